@@ -1,0 +1,123 @@
+"""A case: the folder with a kg.toml, and where things are in it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.errors import CaseError
+
+SETTINGS_FILE = "kg.toml"
+EXPORTS = ("graph.nq", "graph.ttl", "network.json", "network.html", "pyvis.html")
+_KNOWN = {"base", "title", "language", "exports", "memory_limit", "threads"}
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A case's settings and folders.
+
+    Args:
+        root: the case folder, absolute.
+        base: IRI in front of every slug; ends in ``/`` or ``#``.
+        title: what the case is called on pages; defaults to the folder's name.
+        language: BCP 47 tag of names and quotes that say no other.
+        exports: names of the files that a build writes to ``exports/``.
+        memory_limit: DuckDB's limit, such as ``1GB``; empty for DuckDB's own default.
+        threads: threads DuckDB uses; 0 for its own default.
+    """
+
+    root: Path
+    base: str
+    title: str
+    language: str = "en"
+    exports: tuple[str, ...] = EXPORTS
+    memory_limit: str = ""
+    threads: int = 0
+    settings_file: Path = field(default=Path(SETTINGS_FILE))
+
+    @property
+    def facts_dir(self) -> Path:
+        """Where curated facts are."""
+        return self.root / "facts"
+
+    @property
+    def ontology_dir(self) -> Path:
+        """Where the case's own classes, properties and rules are (may be absent)."""
+        return self.root / "ontology"
+
+    @property
+    def queries_dir(self) -> Path:
+        """Where saved questions are (may be absent)."""
+        return self.root / "queries"
+
+    @property
+    def exports_dir(self) -> Path:
+        """Where a build writes what leaves the case."""
+        return self.root / "exports"
+
+    @property
+    def state_dir(self) -> Path:
+        """Where builds keep what they can rebuild at any time."""
+        return self.root / ".kg"
+
+    def iri(self, slug: str) -> str:
+        """The IRI of a slug of this case."""
+        return self.base + slug
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder with a kg.toml, from ``start`` upward.
+
+    Raises:
+        CaseError: there is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    raise CaseError(f"no {SETTINGS_FILE} in {start} or above it.", remedy="Run 'kg init DIR' to start a case, or name one with --case DIR.")
+
+
+def load_project(folder: Path) -> Project:
+    """The case in ``folder`` (or the nearest one above it).
+
+    Raises:
+        CaseError: no kg.toml, unreadable, an unknown or ill-typed setting, or a base that is no usable IRI.
+    """
+    root = find_root(folder)
+    path = root / SETTINGS_FILE
+    try:
+        settings: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CaseError(f"cannot be read: {error}.", place=SETTINGS_FILE) from error
+    unknown = sorted(set(settings) - _KNOWN)
+    if unknown:
+        raise CaseError(f"unknown setting '{unknown[0]}'.", remedy=f"Known settings: {', '.join(sorted(_KNOWN))}.", place=SETTINGS_FILE)
+    for key, kind, words in (("base", str, "text"), ("title", str, "text"), ("language", str, "text"), ("exports", list, "a list"), ("memory_limit", str, "text"), ("threads", int, "a whole number")):
+        if key in settings and (not isinstance(settings[key], kind) or isinstance(settings[key], bool)):
+            raise CaseError(f"'{key}' must be {words}.", place=SETTINGS_FILE)
+    base = settings.get("base", "")
+    if not _BASE.match(base):
+        raise CaseError(
+            f"'base' must be an http or https IRI that ends in / or #, not '{base}'." if base else "'base' is missing.",
+            remedy='Write for example: base = "https://example.org/my-case/".',
+            place=SETTINGS_FILE,
+        )
+    exports = tuple(settings.get("exports", EXPORTS))
+    bad = [name for name in exports if name not in EXPORTS]
+    if bad:
+        raise CaseError(f"unknown export '{bad[0]}'.", remedy=f"Known exports: {', '.join(EXPORTS)}.", place=SETTINGS_FILE)
+    return Project(
+        root=root,
+        base=base,
+        title=settings.get("title", root.name),
+        language=settings.get("language", "en"),
+        exports=exports,
+        memory_limit=settings.get("memory_limit", ""),
+        threads=settings.get("threads", 0),
+        settings_file=path,
+    )
