@@ -1,0 +1,103 @@
+# make             set kg up in .venv, build the sample case and say where its page is
+# make test        everything that must hold: lint, types, tests (a browser too)
+# make dist        a wheel in dist/
+# make check-exports   the committed data exports equal a fresh build of them
+# make check-docs  documented commands, links and examples
+# make clean       take away what make made
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+INSTALLED_TEST := $(VENV)/.installed-test
+BUILT := $(VENV)/.built
+SUMMARY := $(VENV)/.summary
+DATA_EXPORTS := graph.nq graph.ttl network.json manifest.json
+INPUTS := kg.toml pyproject.toml $(shell find facts ontology queries kg -type f -not -name '*.pyc' -not -name '* *' 2>/dev/null)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: all test lint types unit browser dist check-exports check-docs clean FORCE
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+
+all: $(BUILT)
+	@cat $(SUMMARY)
+	@echo "Open $(CURDIR)/exports/network.html"
+
+# Python is asked for its version before anything is made, so that the first words a person reads are the useful ones.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "kg needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true). Name another one: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Making $(VENV) ..." >&2
+	@$(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+$(INSTALLED): pyproject.toml | $(BIN)/python
+	@echo "Installing kg and what it needs ..." >&2
+	@$(PIP) install --editable .
+	@touch $@
+
+$(INSTALLED_TEST): pyproject.toml | $(BIN)/python
+	@echo "Installing kg and what its tests need ..." >&2
+	@$(PIP) install --editable '.[test]'
+	@touch $@ $(INSTALLED)
+
+# A page or a store that is gone is built again, whatever the stamp says.
+ifeq ($(wildcard exports/network.html),)
+$(BUILT): FORCE
+endif
+ifeq ($(wildcard .kg/current),)
+$(BUILT): FORCE
+endif
+$(BUILT): $(INPUTS) | $(INSTALLED)
+	@$(BIN)/kg build > $(SUMMARY).new
+	@mv $(SUMMARY).new $(SUMMARY)
+	@touch $@
+
+FORCE:
+
+test: lint types unit
+
+lint: $(INSTALLED_TEST)
+	$(BIN)/ruff check kg tests benchmarks
+
+types: $(INSTALLED_TEST)
+	$(BIN)/mypy --strict -p kg
+
+unit: $(INSTALLED_TEST) browser
+	$(BIN)/python -m pytest
+
+# The page's tests drive a real browser: Debian's Chromium, installed where this user may install it.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    echo "Installing Chromium ..." >&2; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
+	  else \
+	    echo "No Chromium: the page's tests are skipped. Install it with: sudo apt-get install chromium" >&2; \
+	  fi; }
+
+dist: $(INSTALLED)
+	@rm -rf dist
+	@$(PIP) wheel --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
+# Built in a copy, so that a difference can be looked at and nothing is overwritten.
+check-exports: $(INSTALLED)
+	@set -e; copy=$$(mktemp -d); trap 'rm -rf "$$copy"' EXIT; \
+	cp -r kg.toml facts ontology queries "$$copy"/; \
+	$(BIN)/kg build --full --case "$$copy" >/dev/null; \
+	same=yes; for name in $(DATA_EXPORTS); do \
+	  diff -u "exports/$$name" "$$copy/exports/$$name" | head -40; \
+	  cmp -s "exports/$$name" "$$copy/exports/$$name" || { echo "exports/$$name is not what a build gives." >&2; same=no; }; \
+	done; \
+	if [ $$same = no ]; then echo "Run 'make' and commit exports/." >&2; exit 1; fi; \
+	echo "The committed exports are what a build gives."
+
+check-docs: $(INSTALLED_TEST)
+	$(BIN)/python -m pytest -q tests/package/test_docs.py
+
+clean:
+	rm -rf $(VENV) .kg dist exports/*.html .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
