@@ -1,0 +1,5 @@
+"""Fixtures that several parts share."""
+
+from tests.browser import chromium, visit
+
+__all__ = ["chromium", "visit"]
