@@ -15,7 +15,7 @@ BUILT := $(VENV)/.built
 SUMMARY := $(VENV)/.summary
 DATA_EXPORTS := graph.nq graph.ttl network.json manifest.json
 INPUTS := kg.toml pyproject.toml $(shell find facts ontology queries kg -type f -not -name '*.pyc' -not -name '* *' 2>/dev/null)
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .PHONY: all test lint types unit browser dist check-exports check-docs clean FORCE
 .DEFAULT_GOAL := all
