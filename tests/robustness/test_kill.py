@@ -1,0 +1,113 @@
+"""A build that is killed at any moment leaves the last one answering and the next one able."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generate import write_case as write_generated
+from tests.robustness.small_case import DATA_EXPORTS, KG, kg
+
+EVEN, IN_LOAD_AND_SWAP = 40, 10
+QUESTION = "SELECT (COUNT(*) AS ?n) WHERE { ?who kga:operatesIn :place-0 }"
+
+
+def _count(case: Path) -> int:
+    """How many are said to operate in place-0, by the last build: each edit adds one."""
+    done = kg(case, "query", QUESTION, "--format", "csv")
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout.splitlines()[-1])
+
+
+def _edit(case: Path, number: int) -> None:
+    with (case / "facts" / "report-000.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"  - newcomer-{number} operatesIn place-0\n")
+
+
+def _build(case: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [KG, "build", "--case", str(case)], env={**os.environ, "KG_TRACE": "1"}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+
+
+def _stages(case: Path) -> list[tuple[str, float]]:
+    """The stages of one whole build with the second at which each began; the last entry is the end."""
+    started, stages = time.perf_counter(), []
+    process = _build(case)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith(b"stage "):
+            stages.append((line.split()[1].decode(), time.perf_counter() - started))
+    assert process.wait() == 0
+    return [*stages, ("end", time.perf_counter() - started)]
+
+
+def _kill_after(case: Path, seconds: float, stage: str = "") -> bool:
+    """Start a build and kill it ``seconds`` after its start or after ``stage`` began; True when the kill came in time."""
+    process = _build(case)
+    assert process.stderr is not None
+    if stage:
+        for line in process.stderr:
+            if line.split()[:2] == [b"stage", stage.encode()]:
+                break
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    return process.returncode == -signal.SIGKILL
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("killed")
+    write_generated(folder, facts=300, files=3)
+    with (folder / "kg.toml").open("a", encoding="utf-8") as settings:
+        settings.write('exports = ["graph.nq", "graph.ttl", "network.json"]\n')
+    names = "".join(f"  newcomer-{number}: {{is: Company, name: Newcomer {number}}}\n" for number in range(EVEN + IN_LOAD_AND_SWAP + 5))
+    with (folder / "facts" / "entities.yaml").open("a", encoding="utf-8") as entities:
+        entities.write(names)
+    assert kg(folder, "build").returncode == 0
+    return folder
+
+
+def _moments(case: Path) -> list[tuple[float, str]]:
+    """(seconds, after the start or after this stage's begin) of the fifty kills."""
+    _edit(case, EVEN + IN_LOAD_AND_SWAP)
+    stages = _stages(case)
+    whole = stages[-1][1]
+    spans = {name: stages[place + 1][1] - begin for place, (name, begin) in enumerate(stages[:-1])}
+    assert {"load", "swap"} <= set(spans), f"kg build told of these stages: {stages}"
+    half = IN_LOAD_AND_SWAP // 2
+    even = [(whole * number / EVEN, "") for number in range(EVEN)]
+    return even + [(spans[stage] * number / half, stage) for stage in ("load", "swap") for number in range(half)]
+
+
+def test_a_build_killed_at_any_of_fifty_moments_leaves_the_last_one_answering_and_the_next_succeeding(case: Path) -> None:
+    moments = _moments(case)
+    before = _count(case)
+    in_time = 0
+    for number, (seconds, stage) in enumerate(moments):
+        _edit(case, number)
+        in_time += _kill_after(case, seconds, stage)
+        where = f"kill {number}, {seconds:.3f} s after {stage or 'the start'}"
+        assert _count(case) in (before, before + 1), where
+        for name in DATA_EXPORTS:  # whole files, of the old build or of the new one
+            assert (case / "exports" / name).read_bytes().endswith(b"\n"), where
+        done = kg(case, "build")
+        assert done.returncode == 0, (where, done.stderr)
+        before += 1
+        assert _count(case) == before, where
+    assert len(moments) == EVEN + IN_LOAD_AND_SWAP
+    assert in_time >= len(moments) * 0.8, f"only {in_time} builds were still running when the signal came"
+
+
+def test_what_killed_builds_left_is_cleared_away(case: Path) -> None:
+    _edit(case, EVEN + IN_LOAD_AND_SWAP + 1)
+    assert kg(case, "build").returncode == 0
+    generations = [path for path in (case / ".kg" / "stores").iterdir() if path.is_dir()]
+    assert len(generations) <= 2
+    assert {path.name for path in (case / "exports").iterdir()} == {*DATA_EXPORTS, "manifest.json"}
