@@ -11,10 +11,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
-BUILT := $(VENV)/.built
-SUMMARY := $(VENV)/.summary
+BUILT := .kg/made
 DATA_EXPORTS := graph.nq graph.ttl network.json manifest.json
-INPUTS := kg.toml pyproject.toml $(shell find facts ontology queries kg -type f -not -name '*.pyc' -not -name '* *' 2>/dev/null)
+# Folders too, so that a deleted file counts; not kg's, where Python puts its caches.
+INPUTS := kg.toml pyproject.toml $(shell find facts ontology queries -not -name '* *' 2>/dev/null) \
+  $(shell find kg -type f -not -name '*.pyc' 2>/dev/null)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .PHONY: all test lint types unit browser dist check-exports check-docs clean FORCE
@@ -22,7 +23,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 .DELETE_ON_ERROR:
 
 all: $(BUILT)
-	@cat $(SUMMARY)
+	@cat $(BUILT)
 	@echo "Open $(CURDIR)/exports/network.html"
 
 # Python is asked for its version before anything is made, so that the first words a person reads are the useful ones.
@@ -43,17 +44,14 @@ $(INSTALLED_TEST): pyproject.toml | $(BIN)/python
 	@$(PIP) install --editable '.[test]'
 	@touch $@ $(INSTALLED)
 
-# A page or a store that is gone is built again, whatever the stamp says.
+# What the build said is kept and said again while nothing has changed. A page that is gone is built again.
 ifeq ($(wildcard exports/network.html),)
 $(BUILT): FORCE
 endif
-ifeq ($(wildcard .kg/current),)
-$(BUILT): FORCE
-endif
 $(BUILT): $(INPUTS) | $(INSTALLED)
-	@$(BIN)/kg build > $(SUMMARY).new
-	@mv $(SUMMARY).new $(SUMMARY)
-	@touch $@
+	@mkdir -p .kg
+	@$(BIN)/kg build > $@.new 2>&1 || { cat $@.new >&2; rm -f $@.new; exit 1; }
+	@mv $@.new $@
 
 FORCE:
 
