@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kg.model.edtf_text import Day, Expression, Interval, Moment, MomentSet, Parts, days_in
+from kg.model.edtf_text import Expression, Interval, MomentSet
+from kg.model.moments import DAY, MONTH, SUBYEARS, Day, Moment, days_in
+
+Span = tuple[Day | None, Day | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Bounds:
         start_earliest, start_latest: it starts on one of these days or between them.
         end_earliest, end_latest: it ends on one of these days or between them.
 
-    Each is an ISO day (``2025-02-19``, an ``xsd:date``), inclusive; None when unknown or open.
+    Each is an ``xsd:date`` without a zone (``2025-02-19``), inclusive; None when unknown or open. Days of the years
+    1 to 9999 compare as text; others (``-0044-03-15``, ``12000-01-01``) only as ``xsd:date``.
     """
 
     start_earliest: str | None = None
@@ -26,69 +31,95 @@ class Bounds:
 
 
 def bounds_of(expression: Expression) -> Bounds:
-    """The bounds of an EDTF expression: ``~`` and ``%`` widen by one unit, ``?`` does not.
+    """The bounds of an EDTF expression.
 
-    An unknown or open start or end stays absent.
+    ``~`` and ``%`` widen by one unit of the finest part they mark, ``?`` does not widen, a season is its whole year,
+    an open or unknown end stays absent.
     """
     if isinstance(expression, Moment):
-        low, high = _span(expression)
+        first, last = span(expression)
+        low, high = _iso(first), _iso(last)
         return Bounds(low, high, low, high)
     if isinstance(expression, Interval):
-        return _interval(expression.start, expression.end)
-    return _set(expression)
+        return _between(*_span(expression.start), *_span(expression.end))
+    return _set_bounds(expression)
 
 
-def _interval(start: Moment | str | None, end: Moment | str | None) -> Bounds:
-    start_low, start_high = _span(start) if isinstance(start, Moment) else (None, None)
-    end_low, end_high = _span(end) if isinstance(end, Moment) else (None, None)
-    return Bounds(start_low, start_high, end_low, end_high)
+def span(moment: Moment) -> tuple[Day, Day]:
+    """The first and last day of a moment, widened where it is approximate."""
+    if not moment.approximate:
+        return moment.first, moment.last
+    return _shift(moment, moment.first, -1), _shift(moment, moment.last, 1)
 
 
-def _set(chosen: MomentSet) -> Bounds:
-    pairs = [member if isinstance(member, tuple) else (member, member) for member in chosen.members]
-    lows = [None if low is None else _span(low) for low, _ in pairs]
-    highs = [None if high is None else _span(high) for _, high in pairs]
-    known_lows = [low for low in lows if low]
-    known_highs = [high for high in highs if high]
-    open_start, open_end = len(known_lows) < len(lows), len(known_highs) < len(highs)
-    first = None if open_start else min(low[0] for low in known_lows)
-    last = None if open_end else max(high[1] for high in known_highs)
-    if not chosen.every:
-        return Bounds(first, last, first, last)
-    return Bounds(
-        first,
-        None if open_start else min(low[1] for low in known_lows),
-        None if open_end else max(high[0] for high in known_highs),
-        last,
-    )
+def _span(end: Moment | str) -> Span:
+    return (None, None) if isinstance(end, str) else span(end)
 
 
-def _span(moment: Moment) -> tuple[str, str]:
-    """The first and last day of a moment, widened when it is approximate."""
-    first, last = moment.first, moment.last
-    if moment.approximate:
-        first, last = _shift(moment, first, -1), _shift(moment, last, 1)
-    return "%04d-%02d-%02d" % first, "%04d-%02d-%02d" % last
+def _between(start_first: Day | None, start_last: Day | None, end_first: Day | None, end_last: Day | None) -> Bounds:
+    """The bounds of a stretch: its start lies no later than its end, so each sharpens the other."""
+    if start_last and end_last:
+        start_last = min(start_last, end_last)
+    if start_first and end_first:
+        end_first = max(start_first, end_first)
+    return Bounds(*(day and _iso(day) for day in (start_first, start_last, end_first, end_last)))
+
+
+def _set_bounds(chosen: MomentSet) -> Bounds:
+    """The bounds of a set: for one of its members, the days it may be; for all of them, the first to the last."""
+    starts = [_span(member.start) if isinstance(member, Interval) else span(member) for member in chosen.members]
+    ends = [_span(member.end) if isinstance(member, Interval) else span(member) for member in chosen.members]
+    first, last = _least(low for low, _ in starts), _greatest(high for _, high in ends)
+    if chosen.every:
+        return _between(first, _least(high for _, high in starts), _greatest(low for low, _ in ends), last)
+    low, high = first and _iso(first), last and _iso(last)
+    return Bounds(low, high, low, high)
+
+
+def _least(days: Iterable[Day | None]) -> Day | None:
+    """The first of some days; None when one of them is open."""
+    known = list(days)
+    return None if None in known else min(day for day in known if day)
+
+
+def _greatest(days: Iterable[Day | None]) -> Day | None:
+    """The last of some days; None when one of them is open."""
+    known = list(days)
+    return None if None in known else max(day for day in known if day)
 
 
 def _shift(moment: Moment, day: Day, sign: int) -> Day:
-    """A bound moved outward by one unit of the finest part that is approximate."""
+    """A first (sign -1) or last (sign 1) day moved outward by one unit, within the years 1 to 9999."""
     year, month, number = day
-    if moment.approximate & Parts.DAY and moment.day != "XX":
-        moved = date.fromordinal(min(max(date(year, month, number).toordinal() + sign, 1), date.max.toordinal()))
+    if moment.approximate & DAY and moment.day != "XX":
+        ordinal = date(year, month, number).toordinal() + sign * _unit(moment.day)
+        moved = date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
         return moved.year, moved.month, moved.day
-    if moment.approximate & Parts.MONTH and moment.month != "XX" and moment.month < "21":
-        total = year * 12 + (month - 1) + sign
-        year, month = divmod(total, 12)
-        month += 1
-    elif moment.approximate & Parts.MONTH and moment.month >= "33" and moment.month != "XX":
-        step = {"33": 3, "34": 3, "35": 3, "36": 3}.get(moment.month, 4 if moment.month < "40" else 6)
-        year, month = divmod(year * 12 + month - 1 + sign * step, 12)
+    if moment.approximate & MONTH and moment.month != "XX":
+        year, month = divmod(year * 12 + month - 1 + sign * _months(moment.month), 12)
         month += 1
     else:
-        year += sign * 10 ** (4 - len(moment.year.rstrip("X")))
+        year += sign * _unit(moment.year)
     if not 1 <= year <= 9999:
         return (1, 1, 1) if sign < 0 else (9999, 12, 31)
-    whole_month = not moment.day or moment.day == "XX"
     length = days_in(year, month)
-    return year, month, (1 if sign < 0 else length) if whole_month else min(number, length)
+    if moment.day in ("", "XX"):
+        return year, month, 1 if sign < 0 else length
+    return year, month, min(number, length)
+
+
+def _unit(part: str) -> int:
+    """The unit of a part: 1, or 10, 100... when its last digits are ``X``."""
+    return int(10 ** (len(part) - len(part.rstrip("X"))))
+
+
+def _months(month: str) -> int:
+    """The number of months in the unit of a moment's month: 3 for a quarter, 12 for a season, which is its year."""
+    begin, end = SUBYEARS.get(month, (1, _unit(month)))
+    return end - begin + 1
+
+
+def _iso(day: Day) -> str:
+    """A day as ``xsd:date``, the years before 1 with a minus sign (ISO 8601: -0044 is 45 BC)."""
+    year, month, number = day
+    return f"{year:04d}-{month:02d}-{number:02d}" if year >= 0 else f"-{-year:04d}-{month:02d}-{number:02d}"

@@ -1,58 +1,64 @@
-"""Dates: EDTF text to the four days that bound it, and to words.
-
-The common forms are read here in microseconds; the ``edtf`` package (a few milliseconds a date) reads the rest.
-"""
+"""Dates: what the rest of kg asks of EDTF text: the four days that bound it, and its words."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from kg.model.bounds import Bounds, bounds_of
-from kg.model.date_words import bounds_in_words, date_in_words
-from kg.model.edtf_text import DateError, read_expression
+from kg.model.date_hints import refusal
+from kg.model.date_words import expression_in_words
+from kg.model.edtf_text import Expression, read_expression
+from kg.model.moments import DateError
+from kg.model.period_words import bounds_in_words
 
 __all__ = ["Bounds", "DateError", "bounds_in_words", "date_in_words", "parse_date"]
 
+_REMEMBERED = 65_536
+"""Texts whose result is kept: a case repeats its dates, and rarely has more different ones than this."""
 
-@lru_cache(maxsize=65_536)
+
+@lru_cache(maxsize=_REMEMBERED)
 def parse_date(text: str) -> Bounds:
     """The four days that bound an EDTF date (FORMAT.md, Dates).
 
     Args:
-        text: day, month, year, decade ``201X``, century ``20XX``, season ``2025-21``, interval ``2023-11/..``,
-            set ``[2025-01..2025-04]`` (one day within) or ``{2009,2011}`` (all), each with ``~ ? %``; and what else
-            the ``edtf`` package reads, such as ``Y-12000``. The words ``current`` and ``same: node`` are not dates.
+        text: a day, month, year, decade ``201X``, century ``20XX``, season ``2025-21``, interval ``2023-11/..``, set
+            ``[2025-01..2025-04]`` (one day within) or ``{2009,2011}`` (all of them), each with ``~ ? %``; also what
+            else the ``edtf`` package reads, such as ``Y12000``. Neither ``current`` nor ``same: node`` is a date.
 
     Raises:
-        DateError: the text is none of these, or names a day that does not exist.
+        DateError: the text is none of these, names a day that does not exist, or ends before it starts.
 
     >>> parse_date("2025-04")
     Bounds(start_earliest='2025-04-01', start_latest='2025-04-30', end_earliest='2025-04-01', end_latest='2025-04-30')
-    >>> parse_date("2023-11/..")
-    Bounds(start_earliest='2023-11-01', start_latest='2023-11-30', end_earliest=None, end_latest=None)
+    >>> parse_date("1999~/..")
+    Bounds(start_earliest='1998-01-01', start_latest='2000-12-31', end_earliest=None, end_latest=None)
+    >>> parse_date("19.02.2025")
+    Traceback (most recent call last):
+    kg.model.moments.DateError: '19.02.2025' is not an EDTF date. Write 2025-02-19.
     """
+    return bounds_of(_read(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def date_in_words(text: str, *, language: str = "en") -> str:
+    """An EDTF date in words, without any ISO or EDTF in them.
+
+    Args:
+        text: as for :func:`parse_date`; an empty text is "undated".
+        language: of the words. Only English is there yet, and stands in for every other.
+
+    Raises:
+        DateError: as :func:`parse_date`.
+
+    >>> date_in_words("2025-02-19"), date_in_words("1999~/2009"), date_in_words("[2025-01..2025-04]")
+    ('Wednesday 19 February 2025', 'from about 1999 to 2009', 'between January and April 2025')
+    """
+    return expression_in_words(_read(text)) if text else "undated"
+
+
+def _read(text: str) -> Expression:
     expression = read_expression(text)
-    return bounds_of(expression) if expression is not None else _other_forms(text)
-
-
-def _other_forms(text: str) -> Bounds:
-    """The bounds of a date that only the ``edtf`` package reads."""
-    from edtf import parse_edtf
-
-    refusal = DateError(f"'{text}' is not a date.", "Write a day as 2025-02-19, a month as 2025-02, a year as 2025.")
-    if text[:1] not in ("Y", "-") and "S" not in text:
-        raise refusal
-    try:
-        parsed = parse_edtf(text)
-        low, high = (_iso(parsed.lower_fuzzy()), _iso(parsed.upper_fuzzy()))
-    except Exception as error:  # the package raises whatever its parts raise (AttributeError, TypeError, ValueError)
-        raise refusal from error
-    return Bounds(low, high, low, high)
-
-
-def _iso(moment: Any) -> str:
-    """An ``xsd:date`` of a ``time.struct_time``; years beyond four digits keep all of theirs."""
-    year, month, day = moment[:3]
-    sign = "-" if year < 0 else ""
-    return f"{sign}{abs(year):04d}-{month:02d}-{day:02d}"
+    if expression is None:
+        raise refusal(text)
+    return expression
