@@ -1,0 +1,113 @@
+"""Findings as text: each with its place, cause and remedy, and the line it is about.
+
+A finding with the same cause in many places is printed once, with its other places below. Text from files is made harmless for the
+terminal, and a file that marks anything ``internal`` is not quoted from: its lines may stand in a log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kg.model.findings import Finding, Location, Severity
+from kg.model.printable import printable, width
+
+_PLACES = 5  # further places named in full
+_LINE_WIDTH = 120
+_INTERNAL = re.compile(r"\binternal\b")
+_WORD = re.compile(r"[\w:./~%-]*\w|\S?")
+
+
+def report(findings: Iterable[Finding], root: Path, *, internal: bool = False) -> str:
+    """The findings as text that ends in a line break; empty when there are none.
+
+    Args:
+        findings: in any order.
+        root: the case folder, where the lines to quote are.
+        internal: show what is said about internal facts too.
+    """
+    quoter = _Quoter(root, internal)
+    blocks = [_block(group, quoter, internal) for group in _grouped(findings, internal)]
+    return "".join(f"{block}\n" for block in blocks)
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """How many errors, warnings and notes there are, in one phrase.
+
+    >>> summary([])
+    'no findings'
+    """
+    words = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    counts = [(sum(finding.severity is severity for finding in findings), word) for severity, word in words.items()]
+    parts = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
+    files = len({finding.location.file for finding in findings})
+    return f"{', '.join(parts)} in {files} file{'s' if files > 1 else ''}" if parts else "no findings"
+
+
+def _grouped(findings: Iterable[Finding], internal: bool) -> list[list[Finding]]:
+    """Findings of one cause together, each group and the groups among themselves in order of place."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in sorted(findings):
+        hidden = finding.internal and not internal
+        cause = (finding.severity, finding.code, *((finding.location.file,) if hidden else (finding.message, finding.remedy)), hidden)
+        groups.setdefault(cause, []).append(finding)
+    return list(groups.values())
+
+
+def _block(group: Sequence[Finding], quoter: _Quoter, internal: bool) -> str:
+    first = group[0]
+    head = f"{printable(str(first.location))}: {first.severity.word} {first.code}"
+    if first.internal and not internal:
+        lines = [f"{head} (the fact is internal: its text is not shown)"]
+    else:
+        lines = [" ".join(part for part in (head, printable(first.message), printable(first.remedy)) if part), *quoter.quote(first.location)]
+    others = list(dict.fromkeys(str(finding.location) for finding in group[1:] if finding.location != first.location))
+    if others:
+        more = f" and {len(others) - _PLACES} more" if len(others) > _PLACES else ""
+        lines.append(f"      also at {', '.join(map(printable, others[:_PLACES]))}{more}")
+    return "\n".join(lines)
+
+
+class _Quoter:
+    """Reads the lines that findings are about, each file once."""
+
+    def __init__(self, root: Path, internal: bool) -> None:
+        self._root = root.resolve()
+        self._internal = internal
+        self._files: dict[str, list[str]] = {}
+
+    def quote(self, location: Location) -> list[str]:
+        """The line of a place with a caret below, or nothing when it cannot or must not be shown."""
+        lines = self._lines(location.file)
+        if not 0 < location.line <= len(lines):
+            return []
+        source, at = _window(lines[location.line - 1].replace("\t", " "), max(location.column, 1) - 1)
+        word = _WORD.match(source, at)
+        before, under = printable(source[:at]), printable(word[0] if word else "")
+        margin = f"{location.line:>5} | "
+        return [(margin + printable(source)).rstrip(), f"      | {' ' * width(before)}{'^' * max(width(under), 1)}"]
+
+    def _lines(self, file: str) -> list[str]:
+        if file not in self._files:
+            self._files[file] = self._read(file)
+        return self._files[file]
+
+    def _read(self, file: str) -> list[str]:
+        path = (self._root / file).resolve()
+        if not path.is_relative_to(self._root):
+            return []
+        try:
+            text = path.read_text(encoding="utf-8-sig", errors="replace")
+        except OSError:
+            return []
+        return [] if _INTERNAL.search(text) and not self._internal else text.split("\n")
+
+
+def _window(source: str, at: int) -> tuple[str, int]:
+    """The part of a long line around a place, and where the place is in it."""
+    if len(source) <= _LINE_WIDTH:
+        return source, at
+    start = max(0, min(at - _LINE_WIDTH // 2, len(source) - _LINE_WIDTH))
+    part = ("…" if start else "") + source[start : start + _LINE_WIDTH] + ("…" if start + _LINE_WIDTH < len(source) else "")
+    return part, at - start + (1 if start else 0)
