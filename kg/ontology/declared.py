@@ -37,6 +37,7 @@ class Declared:
         names: IRI to how fact files write it.
         parents: IRI to direct superclasses or superproperties in the ontology.
         aligned: IRI to those in other vocabularies.
+        up: IRI to the term and all above it, nearest first.
     """
 
     graph: TurtleGraph
@@ -46,6 +47,7 @@ class Declared:
     names: Mapping[str, str]
     parents: Mapping[str, tuple[str, ...]]
     aligned: Mapping[str, tuple[str, ...]]
+    up: Mapping[str, tuple[str, ...]]
 
     def refuse(self, iri: str, message: str, remedy: str = "") -> NoReturn:
         """Refuse the ontology because of what is said of this term.
@@ -58,7 +60,7 @@ class Declared:
     def nearest(self, iri: str, predicate: str) -> Node | None:
         """What is said of the nearest term upward that has the predicate."""
         terms = self.classes if iri in self.classes else self.properties
-        for above in climb(iri, self.parents):
+        for above in self.up[iri]:
             if predicate in terms[above]:
                 return terms[above]
         return None
@@ -76,15 +78,16 @@ def declared(graph: TurtleGraph) -> Declared:
     above = {iri: iris(node, RDFS + "subClassOf") for iri, node in classes.items()}
     above |= {iri: iris(node, RDFS + "subPropertyOf") for iri, node in properties.items()}
     parents = {iri: tuple(one for one in ones if one in above) for iri, ones in above.items()}
+    up = {iri: climb(iri, parents) for iri in parents}
     individuals = {
         iri: graph.nodes[iri]
         for iri, types in kinds.items()
-        if iri not in above and (OWL + "NamedIndividual" in types or any(WORD in climb(one, parents) for one in types))
+        if iri not in above and (OWL + "NamedIndividual" in types or any(WORD in up.get(one, ()) for one in types))
     }
     prefixes = {**graph.own_prefixes, **PREFIXES}
     names = {iri: iri[len(KGA) :] if iri.startswith(KGA) else shorten(iri, "", prefixes) for iri in (*above, *individuals)}
     aligned = {iri: tuple(one for one in ones if one not in above) for iri, ones in above.items()}
-    found = Declared(graph, classes, properties, individuals, names, parents, aligned)
+    found = Declared(graph, classes, properties, individuals, names, parents, aligned, up)
     _check_names(found)
     _check_parents(found)
     return found
@@ -123,7 +126,7 @@ def _is_declaration(node: Node) -> bool:
 
 def _check_reserved(found: Declared, iri: str, node: Node) -> None:
     name = found.names[iri]
-    about_evidence = any(EVIDENCE in climb(domain, found.parents) for domain in iris(node, RDFS + "domain"))
+    about_evidence = any(EVIDENCE in found.up.get(domain, ()) for domain in iris(node, RDFS + "domain"))
     if name in RESERVED and not about_evidence:
         found.refuse(iri, f"'{name}' is a word that every fact may use and cannot name a property.", "Choose another name.")
     if name in DESCRIPTORS and literals(node, KGA + "computed") != ["true"]:
@@ -142,8 +145,7 @@ def _check_parents(found: Declared) -> None:
         if any((one in found.classes) != (iri in found.classes) for one in ones):
             found.refuse(iri, "a class can only stand under classes, a property under properties.")
         for one in ones:
-            circle = climb(one, found.parents)
-            if iri in circle:
+            if iri in found.up[one]:
                 way = " under ".join(found.names[step] for step in dict.fromkeys((iri, one)))
                 found.refuse(iri, f"stands above itself ({way}).", "Take one of the two statements away.")
 

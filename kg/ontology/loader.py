@@ -15,7 +15,7 @@ from kg.errors import OntologyError
 from kg.model.terms import EDTF, KGA, OWL, RDFS, XSD
 from kg.ontology.declared import Declared, declared, nearest_name
 from kg.ontology.looks import SHAPES, is_fill, is_hex, outline_of
-from kg.ontology.ontology import EVIDENCE, WORD, Class_, Individual, Ontology, Property, climb
+from kg.ontology.ontology import EVIDENCE, WORD, Class_, Individual, Ontology, Property
 from kg.ontology.turtle import TYPE, Node, english, iris, literals, read_folders
 
 DATATYPES = frozenset({XSD + name for name in ("string", "integer", "decimal", "boolean", "date", "anyURI")} | {EDTF})
@@ -96,7 +96,7 @@ def _look(found: Declared, iri: str) -> tuple[str, tuple[str, str], str, str]:
         if len(pair) != 2 or not all(is_hex(one) for one in pair):
             found.refuse(iri, "an outline is two colours, for a light page and a dark one.", 'Write ( "#rrggbb" "#rrggbb" ).')
         outline = (pair[0], pair[1])
-    group = next((above for above in climb(iri, found.parents) if any(look in found.classes[above] for look in _LOOKS)), iri)
+    group = next((above for above in found.up[iri] if any(look in found.classes[above] for look in _LOOKS)), iri)
     legend = english(found.classes[group], KGA + "legend") or english(found.classes[group], RDFS + "label") or found.names[group]
     return color, outline, shape, legend[:1].upper() + legend[1:]
 
@@ -133,9 +133,9 @@ def _property(found: Declared, iri: str, node: Node) -> Property:
     is_object = is_object or (OWL + "DatatypeProperty" not in types and range_ in found.classes)
     _check_range(found, iri, range_, is_object)
     label = english(node, RDFS + "label") or found.names[iri]
-    evidence = domain is not None and EVIDENCE in climb(domain, found.parents)
+    evidence = domain is not None and EVIDENCE in found.up.get(domain, ())
     computed = _flag(found, iri, "computed")
-    to_word = range_ is not None and WORD in climb(range_, found.parents)
+    to_word = range_ is not None and WORD in found.up.get(range_, ())
     unit = found.nearest(iri, KGA + "unit")
     return Property(
         name=found.names[iri],
