@@ -42,12 +42,21 @@ class Quantity:
     places: int = 0
 
 
-_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
-_NUMBER = r"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))(?:\s+(thousand|million|billion|trillion)\b)?"
-_QUANTITY = re.compile(rf"(?:(at least|at most|about)\s+)?{_NUMBER}(?:\s*\.\.\s*{_NUMBER})?(?:\s+(\D.*)|\s*(%.*))?\Z")
-_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _EXACTNESS = {"about": "Approximate", "at least": "AtLeast", "at most": "AtMost"}
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
+_NUMBER = r"([+-]?[0-9]+(?:\.[0-9]+)?)(?:\s+(thousand|million|billion|trillion)\b)?"
+_QUANTITY = re.compile(
+    rf"(?:(about|at least|at most)\s+)?{_NUMBER}(?:\s*\.\.\s*{_NUMBER})?(?:\s*([%‰](?:\s.*)?)|\s+(?P<words>[^\W\d_].*|[^\w\s(.,:;<>=~+-].*))?\Z",
+    re.IGNORECASE,
+)
+# Words after a number that would pass for a unit but change the number.
+_NO_UNIT = re.compile(
+    r"(?:to|or|and|plus|k|M|bn|mn|mln|mio|mrd|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|per ?cent|percent|pct)\b"
+)
+_MOST_PLACES = 18
+_LIMIT = Decimal(2**127).scaleb(-_MOST_PLACES)
+_EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 
 
 def canonical_decimal(text: str) -> str:
@@ -70,33 +79,80 @@ def canonical_decimal(text: str) -> str:
 def parse_quantity(text: str) -> Quantity:
     """The quantity that a text states (FORMAT.md, Quantities).
 
+    Args:
+        text: a number (digits, a point, a sign) with a scale word (``thousand`` to ``trillion``) and a unit after it, or
+            two of them as ``5000..7000``, where a scale after the second holds for both unless the first has its own;
+            before a single number ``about``, ``at least`` or ``at most``. ``12%`` is ``12 %``; any other unit stands
+            after a space and is kept as written.
+
     Raises:
-        QuantityError: the text is not written as a quantity.
+        QuantityError: the text is not written so, is a range from more to less, or has more digits than SPARQL engines
+            count with (18 after the point, about 20 before it).
 
     >>> parse_quantity("about 14.1 million USD")
     Quantity(value='14100000', unit='USD', exactness='Approximate', minimum=None, maximum=None, places=-5)
+    >>> parse_quantity("5..7 %")
+    Quantity(value='5', unit='%', exactness='Range', minimum='5', maximum='7', places=0)
+    >>> parse_quantity("5,399,562")
+    Traceback (most recent call last):
+    kg.model.quantities.QuantityError: '5,399,562' is not a quantity. Write 5399562.
+    """
+    quantity = read_quantity(text)
+    if quantity is None:
+        from kg.model.quantity_hints import remedy  # needed for errors only, and it reads its own suggestions here
+
+        raise QuantityError(f"{_shown(text)} is not a quantity.", remedy(text))
+    return quantity
+
+
+def read_quantity(text: str) -> Quantity | None:
+    """The quantity that a text states, or None when it is not written as one.
+
+    Raises:
+        QuantityError: as :func:`parse_quantity`, but for the form.
     """
     match = _QUANTITY.match(text.strip())
-    if match is None:
-        raise QuantityError(f"'{text}' is not a quantity.", "Write a number and its unit, such as 60.3 % or about 14.1 million USD.")
-    word, first, first_scale, second, second_scale, unit, percent = match.groups()
-    unit = unit or percent
-    if second is None:
-        value, places = _scaled(first, first_scale)
-        exactness = _EXACTNESS[word] if word else None
-        return Quantity(
-            value, unit, exactness, value if word == "at least" else None, value if word == "at most" else None, places
-        )
-    low, low_places = _scaled(first, first_scale or second_scale)
-    high, high_places = _scaled(second, second_scale)
+    if match is None or _NO_UNIT.match(match["words"] or ""):
+        return None
+    word, first, first_scale, second, second_scale, percent, words = match.groups("")
+    unit = percent or words or None
+    if second:
+        return _range(text, word, (first, first_scale or second_scale), (second, second_scale), unit)
+    value, places = _scaled(text, first, first_scale)
+    exactness = _EXACTNESS[" ".join(word.lower().split())] if word else None
+    if exactness == "Approximate" and places <= 0 and value != "0":
+        places = len(value.rstrip("0")) - len(value)  # about 5000 is as coarse as its zeros
+    minimum = value if exactness == "AtLeast" else None
+    maximum = value if exactness == "AtMost" else None
+    return Quantity(value, unit, exactness, minimum, maximum, places)
+
+
+def _range(text: str, word: str, first: tuple[str, str], second: tuple[str, str], unit: str | None) -> Quantity:
+    """The quantity of two numbers, each given with its scale word."""
+    (low, low_places), (high, high_places) = _scaled(text, *first), _scaled(text, *second)
+    if word:
+        raise QuantityError(f"{_shown(text)} has '{word}' before a range.", f"Write {text.strip()[len(word) :].strip()}.")
+    if Decimal(low) >= Decimal(high):
+        after = f" {unit}" if unit else ""
+        swapped = f"{low}{after}" if low == high else f"{high}..{low}{after}"
+        raise QuantityError(f"{_shown(text)} does not go from less to more.", f"Write {swapped}.")
     return Quantity(low, unit, "Range", low, high, min(low_places, high_places))
 
 
-def _scaled(number: str, scale: str | None) -> tuple[str, int]:
+def _scaled(text: str, number: str, scale: str) -> tuple[str, int]:
     """A number times its scale word as a canonical decimal, and its decimal places."""
-    power = _SCALES[scale] if scale else 0
-    places = len(number.partition(".")[2]) - power
-    return canonical_decimal(format(Decimal(number).scaleb(power, _EXACT), "f")), places
+    power = _SCALES[scale.lower()]
+    places = len(number.partition(".")[2])
+    scaled = Decimal(number[: _EXACT.prec]).scaleb(power, _EXACT)
+    value = canonical_decimal(f"{scaled:f}")
+    if len(number) > _EXACT.prec or len(value.partition(".")[2]) > _MOST_PLACES or abs(scaled) >= _LIMIT:
+        raise QuantityError(f"{_shown(text)} has too many digits.", "Write at most 18 digits after the point and 20 before it.")
+    return value, places - power
+
+
+def _shown(text: str) -> str:
+    """A text in quotes, cut where it is long."""
+    return f"'{text}'" if len(text) <= 60 else f"'{text[:60]}...'"
 
 
 def agree(a: Quantity, b: Quantity) -> bool:
