@@ -1,0 +1,140 @@
+"""The database that the stages run in: DuckDB, confined to the case's own state folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KgError
+from kg.project import Project
+
+if TYPE_CHECKING:
+    import duckdb
+
+STAGES = Path(__file__).parent / "sql"
+"""The folder of the stages, one SQL file each."""
+
+_STATE_TABLES = ("read_file", "read_finding", "source_row", "entity_row", "descriptor_row", "claim_row")
+
+
+class Database:
+    """A DuckDB connection with the tables of ``schema.sql``.
+
+    Args:
+        project: the case; its state folder is the only one that SQL can read or write.
+        path: the database file, or None for one in memory.
+    """
+
+    def __init__(self, project: Project, path: Path | None) -> None:
+        import duckdb
+
+        project.state_dir.mkdir(parents=True, exist_ok=True) if path else None
+        settings: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "preserve_insertion_order": "false"}
+        if project.memory_limit:
+            settings["memory_limit"] = project.memory_limit
+        if project.threads:
+            settings["threads"] = str(project.threads)
+        try:
+            self._connection = self._connect(duckdb, path, settings)
+            self._confine(project)
+        except duckdb.Error as error:
+            raise problem(error) from error
+        self.set_variable("base", project.base)
+        self.set_variable("language", project.language)
+
+    def _connect(self, duckdb: Any, path: Path | None, settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+        stale = (duckdb.SerializationException, duckdb.CatalogException, duckdb.InternalException, duckdb.BinderException, duckdb.IOException)
+        try:
+            return self._prepared(duckdb.connect(str(path or ":memory:"), config=settings))
+        except stale as error:
+            if path is None or re.search("lock|No space|too large|Permission", str(error)):
+                raise
+            # Nothing is kept here that cannot be read again: another version's or a damaged file is dropped.
+            for file in (path, path.with_name(path.name + ".wal")):
+                file.unlink(missing_ok=True)
+            return self._prepared(duckdb.connect(str(path), config=settings))
+
+    def _prepared(self, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+        connection.execute(stage_text("schema"))
+        return connection
+
+    def _confine(self, project: Project) -> None:
+        folder = str(project.state_dir).replace("'", "''")
+        self._connection.execute(f"set temp_directory = '{folder}/spill'")
+        self._connection.execute(f"set allowed_directories = ['{folder}']")
+        self._connection.execute("set enable_external_access = false")
+        self._connection.execute("set lock_configuration = true")
+
+    def set_variable(self, name: str, value: str) -> None:
+        """Set a variable that stages read by ``getvariable``."""
+        self._connection.execute(f"set variable {name} = $value", {"value": value})
+
+    def run(self, stage: str, *, file: Path | None = None) -> None:
+        """Run one stage.
+
+        Args:
+            stage: name of the SQL file.
+            file: where the stage writes; stands for ``{file}`` in it.
+        """
+        self.execute_text(stage_text(stage, file))
+
+    def execute_text(self, text: str) -> None:
+        """Run statements of our own, one after another."""
+        import duckdb
+
+        try:
+            self._connection.execute(text)
+        except duckdb.Error as error:
+            raise problem(error) from error
+
+    def rows(self, query: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        import duckdb
+
+        try:
+            return self._connection.execute(query, parameters).fetchall()
+        except duckdb.Error as error:
+            raise problem(error) from error
+
+    def append(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Append rows to a table, in bulk."""
+        import duckdb
+
+        rows = list(rows)
+        if not rows:
+            return
+        try:
+            appender = self._connection.appender(table)
+            appender.append_rows(rows)
+            appender.flush()
+        except duckdb.Error as error:
+            raise problem(error) from error
+
+    def forget(self) -> None:
+        """Drop everything that was read."""
+        for table in _STATE_TABLES:
+            self.execute_text(f"delete from {table}")  # noqa: S608 - names from the tuple above
+
+    def close(self) -> None:
+        """Close the connection and its file."""
+        self._connection.close()
+
+
+def stage_text(stage: str, file: Path | None = None) -> str:
+    """The SQL of a stage, with ``{file}`` filled in."""
+    text = (STAGES / f"{stage}.sql").read_text(encoding="utf-8")
+    return text.replace("{file}", str(file).replace("'", "''")) if file else text
+
+
+def problem(error: Exception) -> KgError:
+    """What a database error means to the person at the keyboard."""
+    text = str(error)
+    if re.search(r"No space left|File too large|disk is full|could not write|Failed to write", text, re.IGNORECASE):
+        return KgError("the disk is full, or a file would grow beyond the limit set for it.", remedy="Make room and build again; the last build is untouched.")
+    if re.search(r"Permission denied|Read-only file system|Cannot open file", text, re.IGNORECASE):
+        return KgError("the folder .kg cannot be written.", remedy="Check its permissions; the last build is untouched.")
+    if "Out of Memory" in text or "OutOfMemory" in type(error).__name__:
+        return KgError("the build ran out of memory.", remedy="Raise 'memory_limit' in kg.toml.")
+    return KgError(f"the build's database failed: {text.splitlines()[0]}", remedy="Run 'kg build --full'; if it fails again, please report it.")

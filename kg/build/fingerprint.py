@@ -1,0 +1,54 @@
+"""Fingerprints: what a build depended on, so that the next one knows whether anything changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+import kg
+from kg.facts.read import fact_paths
+from kg.ontology.loader import shipped_folder
+from kg.project import Project
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's content, hexadecimal; empty when there is no such file."""
+    try:
+        with path.open("rb") as file:
+            digest = sha256()
+            while block := file.read(1 << 20):
+                digest.update(block)
+            return digest.hexdigest()
+    except OSError:
+        return ""
+
+
+def ontology_folders(project: Project) -> list[Path]:
+    """The shipped ontology's folder, then the case's own if it is another one."""
+    shipped = shipped_folder()
+    own = project.ontology_dir
+    return [shipped] if not own.is_dir() or own.resolve() == shipped.resolve() else [shipped, own]
+
+
+def reading_fingerprint(project: Project) -> str:
+    """What the rows of an unchanged file depend on: kg itself and the ontology."""
+    ontology = [path for folder in ontology_folders(project) for path in sorted(folder.glob("*.ttl"))]
+    return _digest([_code(), *(file_hash(path) for path in ontology)])
+
+
+def build_fingerprint(project: Project, *, internal: bool) -> str:
+    """What the outcome of a build depends on: the above, the settings and every fact file."""
+    paths, refused = fact_paths(project.root, project.facts_dir) if project.facts_dir.is_dir() else ([], [])
+    facts = [f"{path.relative_to(project.root)}={file_hash(path)}" for path in paths]
+    return _digest([reading_fingerprint(project), file_hash(project.settings_file), str(internal), *facts, *map(str, refused)])
+
+
+def _code() -> str:
+    package = Path(kg.__file__).parent
+    parts = (path for path in sorted(package.rglob("*")) if path.suffix in (".py", ".sql", ".js", ".css", ".html"))
+    return _digest(f"{path.relative_to(package)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in parts)
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return sha256("\n".join(texts).encode()).hexdigest()

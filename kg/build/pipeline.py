@@ -1,0 +1,305 @@
+"""The build: every step from fact files to a queryable graph and its exports, readable top to bottom."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from kg.build.database import Database
+from kg.build.fingerprint import build_fingerprint, file_hash, ontology_folders, reading_fingerprint
+from kg.build.inputs import read_inputs
+from kg.build.lock import build_lock
+from kg.build.manifest import manifest_text
+from kg.build.stages import Progress, Stages
+from kg.errors import FindingsError, KgError
+from kg.export.context import ExportContext
+from kg.export.write import write_exports
+from kg.model.findings import Finding, Location, Severity
+from kg.ontology.loader import load_ontology
+from kg.ontology.ontology import Ontology
+from kg.project import Project
+from kg.store.generations import GRAPH, PLACES
+from kg.store.open import generations
+from kg.store.oxigraph import OxigraphStore, bulk_load
+
+MANIFEST = "manifest.json"
+_BUILT = "built.json"
+
+
+@dataclass
+class BuildResult:
+    """What a build did.
+
+    Args:
+        counts: ``sources``, ``entities``, ``nodes``, ``claims``, ``triples``, ``derived``, ``contradictions``.
+        findings: warnings and notes; a build with violations raises instead.
+        generation: name of the store that answers now.
+        written: exports, absolute paths.
+        files_read: fact files that were read anew.
+        seconds: the whole build.
+        stages: stage -> seconds.
+        unchanged: nothing had changed, so nothing was written.
+    """
+
+    counts: dict[str, int]
+    findings: list[Finding]
+    generation: str
+    written: list[Path]
+    files_read: int = 0
+    seconds: float = 0.0
+    stages: dict[str, float] = field(default_factory=dict)
+    unchanged: bool = False
+
+
+def build(
+    project: Project,
+    *,
+    full: bool = False,
+    strict: bool = False,
+    internal: bool = False,
+    today: str | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> BuildResult:
+    """Build the case: read, resolve, check, judge, derive, emit, load, swap, export.
+
+    Args:
+        full: forget what earlier builds read and made.
+        strict: warnings stop the build too.
+        internal: afterwards also build the local store that holds what is marked internal.
+        today: ISO day that rules take for today; changes findings, never a byte of an export.
+        progress: called with the name of each stage before it runs.
+
+    Raises:
+        FindingsError: the facts have violations (or, strict, warnings); the last build is untouched.
+        KgError: the case, its ontology, the disk or the database stand in the way; the last build is untouched.
+    """
+    start = perf_counter()
+    step = _progress(progress)
+    with _clear_errors(project), build_lock(project, lambda: step("waiting for another build")):
+        _retire_old_state(project, full=full)
+        print_ = build_fingerprint(project, internal=internal)
+        before = None if full else _last_build(project, print_)
+        if before is not None and not (strict and _stops(before.findings, strict=True)):
+            before.seconds = perf_counter() - start
+            return before
+        result = _build(project, step, strict=strict, internal=internal)
+        result.seconds = perf_counter() - start
+        _remember(project, print_, result)
+    return result
+
+
+def check(project: Project, *, today: str | None = None, internal: bool = False) -> list[Finding]:
+    """Everything found in the facts, by the build's own stages, writing nothing.
+
+    Args:
+        today: ISO day that rules take for today.
+        internal: judge what is marked internal too.
+
+    Raises:
+        KgError: the case or its ontology cannot be read.
+    """
+    ontology = load_ontology(ontology_folders(project))
+    database = Database(project, None)
+    try:
+        read_inputs(database, project, ontology)
+        stages = Stages(database, lambda _: None)
+        return _found(project, stages, ontology, internal=internal)
+    finally:
+        database.close()
+
+
+def _build(project: Project, step: Progress, *, strict: bool, internal: bool) -> BuildResult:
+    ontology = load_ontology(ontology_folders(project))
+    database = Database(project, project.state_dir / "facts.duckdb")
+    try:
+        step("read")
+        files_read = read_inputs(database, project, ontology)
+        stages = Stages(database, step)
+        findings = _found(project, stages, ontology, internal=False)
+        _stop_on(findings, strict=strict)
+        draft = _fresh_folder(project.state_dir / "draft")
+        stages.write(draft / GRAPH, draft / PLACES)
+        counts = _counts(database)
+        manifest = database.rows((Path(__file__).parent / "sql" / "inputs.sql").read_text(encoding="utf-8"))
+        generation = _load(project, draft, step, internal=False)
+        written = _export(project, ontology, draft, manifest, counts, step, swap=lambda: generations(project).swap(generation))
+        if internal:
+            _build_internal(project, stages, ontology, draft, step)
+        shutil.rmtree(draft, ignore_errors=True)
+    finally:
+        database.close()
+    generations(project).collect(keep={generation})
+    return BuildResult(counts, findings, generation, written, files_read, stages=stages.seconds)
+
+
+def _found(project: Project, stages: Stages, ontology: Ontology, *, internal: bool) -> list[Finding]:
+    """The findings of a case; its database is then judged and ready to be written."""
+    stages.database.run("findings")
+    stages.resolve(ontology)
+    stages.check()
+    stages.judge(internal=internal)
+    stages.database.run("check_live")
+    found = stages.findings()
+    if not project.facts_dir.is_dir():
+        found.append(Finding(Location("facts"), "no-facts", "the case has no folder 'facts'.", "Put a fact file there.", Severity.WARNING))
+    return found
+
+
+def _stops(findings: list[Finding], *, strict: bool) -> bool:
+    worst = Severity.WARNING if strict else Severity.VIOLATION
+    return any(finding.severity >= worst for finding in findings)
+
+
+def _stop_on(findings: list[Finding], *, strict: bool) -> None:
+    if _stops(findings, strict=strict):
+        raise FindingsError("the facts have errors, so nothing was built.", findings, remedy="Mend them and build again; the last build is untouched.")
+
+
+def _load(project: Project, draft: Path, step: Progress, *, internal: bool) -> str:
+    """Load the drafted graph into a generation of its own and return its name."""
+    step("load")
+    name = file_hash(draft / GRAPH)[:16]
+    places = generations(project, internal=internal)
+
+    def fill(folder: Path) -> None:
+        shutil.copyfile(draft / GRAPH, folder / GRAPH)
+        shutil.copyfile(draft / PLACES, folder / PLACES)
+        bulk_load(folder / "store", folder / GRAPH)
+
+    folder = places.create(name, fill)
+    if file_hash(folder / PLACES) != file_hash(draft / PLACES):  # the same graph from other lines
+        shutil.copyfile(draft / PLACES, folder / f"{PLACES}.new")
+        (folder / f"{PLACES}.new").replace(folder / PLACES)
+    return name
+
+
+def _export(
+    project: Project, ontology: Ontology, draft: Path, inputs: list[tuple[Any, ...]], counts: dict[str, int], step: Progress, *, swap: Callable[[], None]
+) -> list[Path]:
+    """Write the exports beside the old ones, swap the store, then move them into place."""
+    step("export")
+    exports = draft / "exports"
+    folder = generations(project).path(file_hash(draft / GRAPH)[:16])
+    store = OxigraphStore.open(folder / "store", base=project.base)
+    names = write_exports(ExportContext(project, ontology, store, draft / GRAPH, draft / PLACES), exports)
+    (exports / MANIFEST).write_text(manifest_text(inputs, exports, counts), encoding="utf-8")
+    project.exports_dir.mkdir(parents=True, exist_ok=True)
+    step("swap")
+    swap()
+    written = []
+    for name in [*names, MANIFEST]:
+        target = project.exports_dir / name
+        if file_hash(target) != file_hash(exports / name):
+            shutil.move(exports / name, target)
+        written.append(target)
+    return written
+
+
+def _build_internal(project: Project, stages: Stages, ontology: Ontology, draft: Path, step: Progress) -> None:
+    """The local store that holds everything; it exports nothing."""
+    stages.resolve(ontology)
+    stages.judge(internal=True)
+    stages.write(draft / GRAPH, draft / PLACES)
+    name = _load(project, draft, step, internal=True)
+    generations(project, internal=True).swap(name)
+    generations(project, internal=True).collect(keep=set())
+
+
+def _counts(database: Database) -> dict[str, int]:
+    counted = {
+        "sources": "select count(*) from source",
+        "entities": "select count(distinct slug) from entity",
+        "nodes": "select count(distinct s) from claim where kind = 'class'",
+        "claims": "select count(*) from claim",
+        "triples": "select count(*) from triple",
+        "derived": "select count(*) from triple where derived",
+        "contradictions": "select count(*) // 2 from contradiction",
+    }
+    return {name: int(database.rows(query)[0][0]) for name, query in counted.items()}
+
+
+def _fresh_folder(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _retire_old_state(project: Project, *, full: bool) -> None:
+    """Drop what was read under another kg or ontology, or everything for a full build; stores stay until they are replaced."""
+    mark = project.state_dir / "reading"
+    now = reading_fingerprint(project)
+    try:
+        before = mark.read_text(encoding="ascii")
+    except OSError:
+        before = ""
+    if full or before != now:
+        for name in ("facts.duckdb", "facts.duckdb.wal", _BUILT):
+            (project.state_dir / name).unlink(missing_ok=True)
+        mark.write_text(now, encoding="ascii")
+
+
+def _last_build(project: Project, print_: str) -> BuildResult | None:
+    """The last build's result, if it was made from exactly this and everything it wrote is still there."""
+    try:
+        saved = json.loads((project.state_dir / _BUILT).read_text(encoding="utf-8"))
+        if saved["fingerprint"] != print_ or generations(project).current() != saved["generation"]:
+            return None
+        outputs = {project.exports_dir / name: hash_ for name, hash_ in saved["outputs"].items()}
+        if any(file_hash(path) != hash_ for path, hash_ in outputs.items()):
+            return None
+        findings = [
+            Finding(Location(f, line, col), code, message, remedy, Severity(severity), internal)
+            for f, line, col, code, message, remedy, severity, internal in saved["findings"]
+        ]
+        return BuildResult(saved["counts"], findings, saved["generation"], list(outputs), unchanged=True)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _remember(project: Project, print_: str, result: BuildResult) -> None:
+    saved = {
+        "fingerprint": print_,
+        "generation": result.generation,
+        "counts": result.counts,
+        "outputs": {path.name: file_hash(path) for path in result.written},
+        "findings": [
+            (f.location.file, f.location.line, f.location.column, f.code, *(("", "") if f.internal else (f.message, f.remedy)), int(f.severity), f.internal)
+            for f in result.findings
+        ],
+    }
+    fresh = project.state_dir / f"{_BUILT}.new"
+    fresh.write_text(json.dumps(saved, ensure_ascii=False), encoding="utf-8")
+    fresh.replace(project.state_dir / _BUILT)
+
+
+def _progress(progress: Callable[[str], None] | None) -> Progress:
+    def step(name: str) -> None:
+        if os.environ.get("KG_TRACE"):
+            print(f"stage {name}", file=sys.stderr, flush=True)
+        if progress is not None:
+            progress(name)
+
+    return step
+
+
+@contextmanager
+def _clear_errors(project: Project) -> Iterator[None]:
+    """Say in plain words what a full disk or a closed folder means."""
+    try:
+        yield
+    except OSError as error:
+        place = str(error.filename or project.state_dir)
+        if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            raise KgError("the disk is full, or a file would grow beyond the limit set for it.", remedy="Make room and build again; the last build is untouched.", place=place) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
+            raise KgError(f"cannot be written: {error.strerror}.", remedy="Check who owns it; the last build is untouched.", place=place) from error
+        raise KgError(f"the build failed: {error}.", remedy="The last build is untouched.", place=place) from error

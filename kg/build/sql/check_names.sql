@@ -1,0 +1,134 @@
+-- check_names: stated, entity, source -> findings about names: slugs, sources, chains, keys, renames
+-- mention: every slug that a row uses, with its place
+create or replace temp table mention as
+  select s as slug, file, mark_line(marks, 's', line) as line, mark_col(marks, 's', col) as col, hidden from stated where kind = 'plain' and s is not null;
+insert into mention select o, file, mark_line(marks, 'o', line), mark_col(marks, 'o', col), hidden from stated where o_kind = 'slug' and o is not null and o <> '';
+insert into mention select anchor, file, mark_line(marks, 'anchor', line), mark_col(marks, 'anchor', col), hidden from stated where anchor is not null;
+insert into mention select unnest(items(place)), file, mark_line(marks, 'where', line), mark_col(marks, 'where', col), hidden from stated where place is not null;
+insert into mention select unnest(items(denied_by)), file, mark_line(marks, 'deniedBy', line), mark_col(marks, 'deniedBy', col), hidden from stated where denied_by is not null;
+insert into mention select said_by, file, mark_line(marks, 'by', line), mark_col(marks, 'by', col), hidden from stated where said_by is not null;
+insert into mention select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), hidden from stated where chain is not null;
+insert into mention select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), hidden from source where chain is not null;
+insert into mention select publisher, file, mark_line(marks, 'publisher', line), mark_col(marks, 'publisher', col), hidden from source where publisher is not null;
+
+create or replace temp table known as select distinct slug from declared;
+create or replace temp table stray as select distinct slug from mention where slug not in (select slug from known);
+create or replace temp table nearest as
+  select s.slug, arg_min(k.slug, levenshtein(k.slug, s.slug) * 1000 + length(k.slug)) as near, min(levenshtein(k.slug, s.slug)) as distance
+  from (select slug from stray order by slug limit 200) s cross join known k where k.slug not in (select slug from secret) and k.slug not like '%/%' group by s.slug;
+insert into finding
+  select distinct m.file, m.line, m.col, 'unknown-slug', 'unknown slug ''' || m.slug || '''.',
+    case when n.distance <= greatest(1, length(m.slug) // 3) then 'Did you mean ''' || n.near || '''?' else 'Declare it under ''entities:'', as ''' || m.slug || ': {is: Class, name: ...}''.' end, 2, m.hidden
+  from mention m join stray s on s.slug = m.slug left join nearest n on n.slug = m.slug;
+
+insert into finding
+  select file, line, col, 'bad-slug', '''' || slug || ''' is no slug.', 'A slug is lower-case letters a-z, digits and hyphens.', 2, hidden
+  from entity where not regexp_full_match(slug, '[a-z0-9]([a-z0-9-]*[a-z0-9])?');
+insert into finding
+  select file, mark_line(marks, 's', line), mark_col(marks, 's', col), 'bad-slug', '''' || subject_text || ''' is no slug.', 'A slug is lower-case letters a-z, digits and hyphens.', 2, hidden
+  from stated where kind = 'class' and s is not null and s not like '%/%' and not regexp_full_match(s, '[a-z0-9]([a-z0-9-]*[a-z0-9])?');
+insert into finding
+  select file, mark_line(marks, 'id', line), mark_col(marks, 'id', col), 'bad-slug', 'the id ''' || id || ''' is no slug.', 'An id is lower-case letters a-z, digits and hyphens.', 2, hidden
+  from (select distinct file, line, col, marks, id, hidden from stated where kind <> 'role' and id is not null) where not regexp_full_match(id, '[a-z0-9]([a-z0-9-]*[a-z0-9])?');
+insert into finding
+  select file, mark_line(marks, 'id', line), mark_col(marks, 'id', col), 'bad-slug', 'the source id ''' || id || ''' is no slug.', 'An id is lower-case letters a-z, digits and hyphens.', 2, hidden
+  from source where not regexp_full_match(id, '[a-z0-9]([a-z0-9-]*[a-z0-9])?');
+
+-- one id names one fact
+insert into finding
+  select s.file, mark_line(s.marks, 'id', s.line), mark_col(s.marks, 'id', s.col), 'duplicate-id', 'the id ''' || s.id || ''' names another fact too, at ' || f.place || '.', 'Ids are unique in a case.', 2, s.hidden
+  from (select distinct on (id, file, fact) id, file, fact, line, col, marks, hidden from stated where id is not null and kind <> 'role' order by id, file, fact, line, col) s
+  join (select id, count(distinct file || ':' || fact) as facts, min(file || ':' || line || ':' || col) as place from stated where id is not null and kind <> 'role' group by id) f on f.id = s.id
+  where f.facts > 1 and s.file || ':' || s.line || ':' || s.col <> f.place;
+
+-- sources
+insert into finding
+  select r.file, r.line, r.col, 'duplicate-source', 'source ''' || r.id || ''' is declared twice, first at ' || s.file || ':' || s.line || ':' || s.col || '.', 'Keep one, and name it by ''source: ' || r.id || ''' elsewhere.', 2, r.internal
+  from source_row r join source s on s.id = r.id where (r.file, r.line, r.col) <> (s.file, s.line, s.col);
+insert into finding
+  select distinct t.file, mark_line(t.marks, 'source', t.line), mark_col(t.marks, 'source', t.col), 'unknown-source', 'unknown source ''' || t.source || '''.', 'Declare it with its publisher and date.', 2, t.hidden
+  from stated t where t.kind <> 'role' and t.source is not null and t.source not in (select id from source);
+insert into finding
+  select file, line, col, 'no-publisher', 'source ''' || id || ''' has no publisher.', 'Add ''publisher: slug''.', 2, hidden from source where publisher is null;
+insert into finding
+  select file, line, col, 'no-title', 'source ''' || id || ''' has no title.', 'Add ''title: ...''.', 2, hidden from source where title is null;
+insert into finding
+  select file, line, col, 'undated-source', 'source ''' || id || ''' has no date.', 'Add one, however vague, such as ''date: 2025''.', 1, hidden from source where date is null;
+insert into finding
+  select file, mark_line(marks, 'url', line), mark_col(marks, 'url', col), 'bad-url', '''' || url || ''' is no web address.', 'It begins with http:// or https://.', 2, hidden from source where url is not null and not regexp_full_match(url, 'https?://[^\s<>"]+');
+insert into finding
+  select file, mark_line(marks, 'reliability', line), mark_col(marks, 'reliability', col), 'wrong-value', 'reliability is a letter from A to F, not ''' || reliability || '''.', 'See the Admiralty code in the docs.', 2, hidden
+  from source where reliability is not null and not regexp_full_match(reliability, '[A-F]');
+insert into finding
+  select file, mark_line(marks, 'language', line), mark_col(marks, 'language', col), 'wrong-value', '''' || language || ''' is no language tag.', 'Write for example ''es'' or ''pt-BR''.', 2, hidden
+  from source where language is not null and not regexp_full_match(language, '[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*');
+insert into finding
+  select file, line, col, 'wrong-value', '''' || lang || ''' is no language tag.', 'Write for example ''es'' or ''pt-BR''.', 2, hidden
+  from descriptor where lang is not null and not regexp_full_match(lang, '[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*');
+
+-- a chain ends at the publisher of its source
+insert into finding
+  select file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), 'chain-end', 'the attribution of ''' || id || ''' ends at ''' || split_part(chain, '>', -1) || ''', not at its publisher ''' || publisher || '''.',
+    'The last speaker is who published what you read.', 2, hidden
+  from source where chain is not null and publisher is not null and split_part(chain, '>', -1) <> publisher;
+insert into finding
+  select distinct t.file, mark_line(t.marks, 'attribution', t.line), mark_col(t.marks, 'attribution', t.col), 'chain-end', 'this attribution ends at ''' || split_part(t.chain, '>', -1) || ''', not at ''' || s.publisher || ''', who published the source.',
+    'The last speaker is who published what you read.', 2, t.hidden
+  from stated t join source s on s.id = t.source where t.kind <> 'role' and t.chain is not null and split_part(t.chain, '>', -1) <> s.publisher;
+
+-- keys
+insert into finding
+  select c.file, c.line, c.col, 'missing-key', 'this ' || c.object || ' has no ' || k.property || ', and no slug of its own.', 'Add ''' || k.property || ':'', or give it a slug.', 2, c.internal
+  from claim_row c join key_part k on k.file = c.file and k.fact = c.fact where c.kind = 'class' and c.subject is null and k.required and k.value is null;
+insert into finding
+  select c.file, c.line, c.col, 'missing-key', 'this ' || c.object || ' has more than one ' || k.property || ', which names it.', 'Make a fact of each.', 2, c.internal
+  from claim_row c join key_part k on k.file = c.file and k.fact = c.fact where c.kind = 'class' and c.subject is null and k.stated > 1;
+insert into finding
+  select c.file, c.line, c.col, 'missing-key', 'this ' || c.object || ' has no name.', 'Write ''' || c.object || ': slug''.', 2, c.internal
+  from claim_row c where c.kind = 'class' and c.subject is null and c.object not in (select class from class_key);
+-- one source states a node once
+insert into finding
+  select t.file, t.line, t.col, 'second-node-fact', 'source ''' || t.source || ''' states ''' || t.s || ''' twice, first at ' || f.place || '.', 'Put both into one fact; a second source repeats the node in its own file.', 2, t.hidden
+  from stated t join (select source, s, o, min(file || ':' || lpad(line::varchar, 9, '0') || ':' || lpad(col::varchar, 9, '0')) as spot, arg_min(file || ':' || line || ':' || col, file || ':' || lpad(line::varchar, 9, '0') || ':' || lpad(col::varchar, 9, '0')) as place, count(distinct file || ':' || fact) as facts
+    from stated where kind = 'class' and s is not null group by source, s, o) f on f.source = t.source and f.s = t.s and f.o = t.o
+  where t.kind = 'class' and f.facts > 1 and t.file || ':' || lpad(t.line::varchar, 9, '0') || ':' || lpad(t.col::varchar, 9, '0') <> f.spot;
+
+-- renames
+insert into finding
+  select distinct d.file, d.line, d.col, 'was-in-use', 'the former slug ''' || d.value || ''' is still declared.', 'Delete that declaration.', 2, false
+  from descriptor_row d join entity_row e on e.slug = d.value where d.key = 'was';
+insert into finding
+  select distinct c.file, mark_line(c.marks, 's', c.line), mark_col(c.marks, 's', c.col), 'renamed', '''' || r.old || ''' is now ''' || r.new || '''.', 'Run ''kg rename ' || r.old || ' ' || r.new || ''' to rewrite the files.', 1, c.internal
+  from claim_row c join rename r on r.old = c.subject where c.kind in ('plain', 'class');
+insert into finding
+  select distinct c.file, mark_line(c.marks, 'o', c.line), mark_col(c.marks, 'o', c.col), 'renamed', '''' || r.old || ''' is now ''' || r.new || '''.', 'Run ''kg rename ' || r.old || ' ' || r.new || ''' to rewrite the files.', 1, c.internal
+  from claim_row c join rename r on r.old = c.object join property p on p.name = c.predicate and p.kind = 'object';
+
+-- entities
+insert into finding
+  select e.file, e.line, e.col, 'no-name', 'entity ''' || e.slug || ''' has no name.', 'Add ''name: ...''.', 2, e.hidden
+  from (select distinct on (slug) * from entity order by slug, file, line, col) e where e.slug not in (select slug from descriptor where key = 'name');
+insert into finding
+  select e.file, e.line, e.col, 'slug-taken', '''' || e.slug || ''' names an entity here and a node at ' || min(t.file || ':' || t.line || ':' || t.col) || '.', 'Give one of them another slug.', 2, e.hidden
+  from (select distinct on (slug) * from entity order by slug, file, line, col) e join stated t on t.kind = 'class' and t.s = e.slug group by e.file, e.line, e.col, e.slug, e.hidden;
+insert into finding
+  select distinct e.file, mark_line(e.marks, 'specificity', e.line), mark_col(e.marks, 'specificity', e.col), 'wrong-value', 'unknown specificity ''' || e.specificity || '''.', 'It is named, collective or unspecified.', 2, e.hidden
+  from entity e where e.specificity is not null and not exists (select 1 from individual i where i.type = kga('Specificity') and (i.word = e.specificity or i.name = e.specificity));
+insert into finding
+  select file, line, col, 'wrong-value', '''' || value || ''' is no Wikidata item.', 'Write for example ''wikidata: Q736''.', 2, hidden from descriptor where key = 'wikidata' and not regexp_full_match(value, 'Q[1-9]\d*');
+-- an accusation needs a source
+insert into finding
+  select e.file, e.line, e.col, 'needs-source', 'nobody says that ''' || e.slug || ''' is a ' || k.label || '.', 'Declare it in the file of a source that says so, with a quote or ''at''.', 2, e.hidden
+  from (select distinct on (slug, class) * from entity where source is null order by slug, class, file, line, col) e join class k on k.name = e.class and k.needs_source
+  where e.slug not in (select x.slug from entity x join class c on c.name = x.class where x.source is not null and c.needs_source);
+insert into finding
+  select t.file, t.line, t.col, 'unquoted-class', 'no words of the source show that ''' || t.s || ''' is a ' || k.label || '.', 'Add ''quote'' or ''at''.', 1, t.hidden
+  from stated t join class k on k.name = t.object_text and k.needs_source where t.kind = 'entity' and t.quotes is null and t.ats is null;
+-- classes that are neither above nor below one another
+insert into finding
+  select distinct b.file, b.line, b.col, 'other-class', '''' || b.slug || ''' is a ' || kb.label || ' here and a ' || ka.label || ' at ' || a.file || ':' || a.line || ':' || a.col || '.', 'Both stand; change one if it is a slip.', 1, a.hidden or b.hidden
+  from entity a join entity b on b.slug = a.slug and (b.file, b.line, b.col) > (a.file, a.line, a.col) join class ka on ka.name = a.class join class kb on kb.name = b.class
+  where ka.iri <> kb.iri and not exists (select 1 from superclass u where (u.class = ka.iri and u.super = kb.iri) or (u.class = kb.iri and u.super = ka.iri));
+insert into finding
+  select file, line, col, 'unused-entity', 'nothing is said about ''' || slug || '''.', 'Delete it, or state a fact about it.', 0, hidden
+  from (select distinct on (slug) * from entity order by slug, file, line, col) where slug not in (select slug from mention) and source is null;

@@ -1,0 +1,31 @@
+-- derive: standing triples -> what follows from them: superproperties, symmetry, transitive closures, inverses; types closed upward
+create or replace temp table asserted as
+  select s, p, o from standing where o_kind = 'slug';
+create or replace temp table denied_pair as
+  select s, p, o from triple_said where o_kind = 'slug' and against_rank is not null;
+insert into denied_pair select d.o, p.inverse, d.s from denied_pair d join property p on p.iri = d.p where p.inverse is not null;
+insert into denied_pair select d.o, d.p, d.s from denied_pair d join property p on p.iri = d.p where p.both_ways;
+
+create or replace temp table widened as
+  select s, p, o from asserted
+  union select a.s, u.super, a.o from asserted a join superproperty u on u.property = a.p;
+create or replace temp table mirrored as
+  select s, p, o from widened
+  union select w.o, w.p, w.s from widened w join property p on p.iri = w.p where p.both_ways;
+create or replace temp table closed as
+  with recursive step as (
+    select m.s, m.p, m.o from mirrored m join property p on p.iri = m.p where p.transitive
+    union
+    select t.s, t.p, m.o from step t join mirrored m on m.s = t.o and m.p = t.p)
+  select s, p, o from step where s <> o;
+create or replace temp table derived as
+  with whole as (select s, p, o from mirrored union select s, p, o from closed),
+  turned as (select s, p, o from whole union select w.o, p.inverse, w.s from whole w join property p on p.iri = w.p where p.inverse is not null and w.p <> kga('participant'))
+  select s, p, o from turned except select s, p, o from asserted except select s, p, o from denied_pair;
+
+create or replace temp table typed as
+  select distinct e.slug as s, k.iri as class from entity e join class k on k.name = e.class
+  where e.source is null and not exists (select 1 from triple_said t where t.s = e.slug and t.p = rdf('type') and t.o = k.iri and t.against_rank is not null)
+  union select s, o from standing where p = rdf('type');
+create or replace temp table typed_up as
+  select distinct t.s, u.super as class from typed t join superclass u on u.class = t.class;

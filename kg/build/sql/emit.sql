@@ -1,0 +1,123 @@
+-- emit: everything that is known -> one table of triples; s and o relative to the base unless kind says otherwise.
+-- kind: 'slug' (relative to the base), 'iri' or 'lit'; derived: listed again in the graph kga:derived
+create or replace temp table triple (s varchar, p varchar, o varchar, kind varchar, type varchar, lang varchar, derived boolean);
+
+-- entities and nodes
+insert into triple select s, rdf('type'), class, 'iri', null, null, false from typed_up;
+insert into triple select distinct d.slug, case d.key when 'name' then rdfs('label') else 'http://www.w3.org/2004/02/skos/core#altLabel' end, d.value, 'lit', null, coalesce(d.lang, getvariable('language')), false
+  from descriptor d where d.key in ('name', 'aka');
+insert into triple select distinct slug, schema_org('sameAs'), 'http://www.wikidata.org/entity/' || value, 'iri', null, null, false from descriptor where key = 'wikidata';
+insert into triple select distinct slug, schema_org('identifier'), case key when 'iso' then 'iso3166-1' else kind end || ':' || value, 'lit', null, null, false from descriptor where key in ('iso', 'id');
+insert into triple select distinct d.slug, schema_org(d.key), q.value, 'lit', xsd('decimal'), null, false from descriptor d join quantity_text q on q.text = d.value and q.error is null where d.key in ('latitude', 'longitude');
+insert into triple select distinct slug, kga(key), value, 'lit', null, null, false from descriptor where key in ('precision', 'unit');
+insert into triple select distinct value, 'http://purl.org/dc/terms/isReplacedBy', slug, 'slug', null, null, false from descriptor where key = 'was';
+insert into triple select e.slug, kga('specificity'), kga(coalesce(min(i.name), 'Named')), 'iri', null, null, false
+  from entity e left join individual i on i.type = kga('Specificity') and (i.word = e.specificity or i.name = e.specificity) group by e.slug;
+
+-- a node without a name is called by its class and key, or by its slug
+create or replace temp table unnamed as
+  select distinct s from claim where kind = 'class' and s not in (select slug from descriptor where key = 'name');
+create or replace temp table called as
+  select slug, min(value) as name from descriptor where key = 'name' group by slug;
+insert into triple select u.s, rdfs('label'), case when k.words is null then replace(u.s, '-', ' ') else k.words end, 'lit', null, case when k.words is null then null else getvariable('language') end, false
+  from unnamed u left join (
+    select k.slug, min(c.label) || ': ' || string_agg(distinct coalesce(n.name, p.value), ', ' order by coalesce(n.name, p.value)) filter (where p.value is not null) as words
+    from keyed k join key_part p on p.file = k.file and p.fact = k.fact join class c on c.name = p.class left join called n on n.slug = p.value and p.slug
+    group by k.slug) k on k.slug = u.s;
+
+-- bounds of nodes; their date as written where all live class claims write the same
+insert into triple select s, kga('startEarliest'), start_earliest, 'lit', xsd('date'), null, false from node_bound where start_earliest is not null;
+insert into triple select s, kga('startLatest'), start_latest, 'lit', xsd('date'), null, false from node_bound where start_latest is not null;
+insert into triple select s, kga('endEarliest'), end_earliest, 'lit', xsd('date'), null, false from node_bound where end_earliest is not null;
+insert into triple select s, kga('endLatest'), end_latest, 'lit', xsd('date'), null, false from node_bound where end_latest is not null;
+create or replace temp table written as
+  select s, min(date) as date, bool_or(relation is not null or date = 'current') as in_words from claim
+  where kind = 'class' and date is not null and not negated and retracted is null group by s having count(distinct date) = 1;
+insert into triple select s, kga('edtf'), date, 'lit', case when in_words then null else edtf() end, null, false from written;
+-- an observation's year and unit
+insert into triple select n.s, kga('year'), (left(n.start_earliest, 4)::integer)::varchar, 'lit', xsd('integer'), null, false
+  from node_bound n join typed_up t on t.s = n.s and t.class = kga('Observation')
+  where n.start_earliest is not null and n.end_latest is not null and left(n.start_earliest, 4) = left(n.end_latest, 4)
+    and right(n.start_earliest, 5) = '01-01' and right(n.end_latest, 5) = '12-31';
+insert into triple select distinct c.s, kga('unit'), c.o_unit, 'lit', null, null, false
+  from claim c join standing t on t.s = c.s and t.p = c.p and t.o = c.o where c.p = kga('value') and c.o_unit is not null and not c.negated and c.retracted is null;
+
+-- plain triples, then what follows from them
+insert into triple select s, p, o, o_kind, o_type, null, false from standing where p <> rdf('type');
+insert into triple select s, p, o, 'slug', null, null, true from derived where p <> kga('participant');
+insert into triple select s, p, o, 'slug', null, null, false from derived where p = kga('participant');
+
+-- claims
+insert into triple select claim, rdf('type'), kga('Claim'), 'iri', null, null, false from claim;
+insert into triple select claim, rdf('subject'), s, 'slug', null, null, false from claim;
+insert into triple select claim, rdf('predicate'), p, 'iri', null, null, false from claim;
+insert into triple select claim, rdf('object'), o, o_kind, o_type, null, false from claim;
+insert into triple select claim, kga('source'), 'source/' || source, 'slug', null, null, false from claim;
+insert into triple select claim, kga('edtf'), date, 'lit', case when relation is null and date <> 'current' then edtf() end, null, false from claim where date is not null;
+insert into triple select claim, kga('startEarliest'), start_earliest, 'lit', xsd('date'), null, false from claim_bound where start_earliest is not null;
+insert into triple select claim, kga('startLatest'), start_latest, 'lit', xsd('date'), null, false from claim_bound where start_latest is not null;
+insert into triple select claim, kga('endEarliest'), end_earliest, 'lit', xsd('date'), null, false from claim_bound where end_earliest is not null;
+insert into triple select claim, kga('endLatest'), end_latest, 'lit', xsd('date'), null, false from claim_bound where end_latest is not null;
+insert into triple select claim, kga('negated'), 'true', 'lit', xsd('boolean'), null, false from claim where negated;
+insert into triple select claim, kga('modality'), modality, 'iri', null, null, false from claim where modality is not null;
+insert into triple select claim, kga('rank'), kga(case rank when 2 then 'Preferred' else 'Deprecated' end), 'iri', null, null, false from claim where rank <> 1;
+insert into triple select claim, kga('claimStatus'), kga('Retracted'), 'iri', null, null, false from claim where retracted is not null;
+insert into triple select claim, kga('retracted'), retracted, 'lit', null, null, false from claim where retracted is not null;
+insert into triple select distinct a, kga('claimStatus'), kga('Disputed'), 'iri', null, null, false from contradiction;
+insert into triple select a, kga('contradicts'), b, 'slug', null, null, false from contradiction;
+insert into triple select c.claim, kga('likelihood'), i.iri, 'iri', null, null, false from claim c join individual i on i.type = kga('Likelihood') and (i.word = c.likelihood or i.name = c.likelihood);
+insert into triple select claim, kga('credibility'), credibility, 'lit', xsd('integer'), null, false from claim where credibility is not null;
+insert into triple select c.claim, kga('confidence'), q.value, 'lit', xsd('decimal'), null, false from claim c join quantity_text q on q.text = c.confidence and q.error is null;
+insert into triple select claim, kga('lag'), lag, 'lit', null, null, false from claim where lag is not null;
+insert into triple select claim, kga('as'), manner, 'lit', null, null, false from claim where manner is not null;
+insert into triple select claim, kga('reported'), reported, 'lit', edtf(), null, false from claim where reported is not null;
+insert into triple select claim, kga('amount'), amount, 'lit', xsd('decimal'), null, false from claim where amount is not null;
+-- unit, exactness and ends belong to the amount, or to a quantity that is the object
+insert into triple select claim, kga('unit'), coalesce(amount_unit, unit), 'lit', null, null, false from claim where coalesce(amount_unit, unit) is not null;
+insert into triple select claim, kga('exactness'), kga(coalesce(amount_exactness, exactness)), 'iri', null, null, false from claim where coalesce(amount_exactness, exactness) is not null;
+insert into triple select claim, kga('minimum'), coalesce(amount_minimum, minimum), 'lit', xsd('decimal'), null, false from claim where coalesce(amount_minimum, minimum) is not null;
+insert into triple select claim, kga('maximum'), coalesce(amount_maximum, maximum), 'lit', xsd('decimal'), null, false from claim where coalesce(amount_maximum, maximum) is not null;
+insert into triple select claim, kga(field), text, 'lit', null, null, false from remark where field in ('quote', 'at', 'note');
+insert into triple select claim, kga(field), text, 'slug', null, null, false from remark where field in ('where', 'deniedBy');
+insert into triple select claim, kga('cites'), 'document/' || md5(text), 'slug', null, null, false from remark where field = 'cites';
+create or replace temp table cited as select distinct text as url from remark where field = 'cites';
+insert into triple select 'document/' || md5(url), rdf('type'), kga('Document'), 'iri', null, null, false from cited;
+insert into triple select 'document/' || md5(url), schema_org('url'), url, 'lit', null, null, false from cited;
+
+-- sources
+insert into triple select 'source/' || id, rdf('type'), kga('Source'), 'iri', null, null, false from source;
+insert into triple select 'source/' || id, rdfs('label'), title, 'lit', null, coalesce(language, getvariable('language')), false from source where title is not null;
+insert into triple select 'source/' || id, kga('publisher'), case publisher when '!withheld' then kga('Withheld') else publisher end, case publisher when '!withheld' then 'iri' else 'slug' end, null, null, false from source where publisher is not null;
+insert into triple select 'source/' || id, kga('edtf'), date, 'lit', edtf(), null, false from source where date is not null;
+insert into triple select 'source/' || id, kga('startEarliest'), start_earliest, 'lit', xsd('date'), null, false from source_bound where start_earliest is not null;
+insert into triple select 'source/' || id, kga('startLatest'), start_latest, 'lit', xsd('date'), null, false from source_bound where start_latest is not null;
+insert into triple select 'source/' || id, kga('endEarliest'), end_earliest, 'lit', xsd('date'), null, false from source_bound where end_earliest is not null;
+insert into triple select 'source/' || id, kga('endLatest'), end_latest, 'lit', xsd('date'), null, false from source_bound where end_latest is not null;
+insert into triple select 'source/' || id, schema_org('url'), url, 'lit', null, null, false from source where url is not null;
+insert into triple select 'source/' || id, schema_org('author'), author, 'lit', null, null, false from source where author is not null;
+insert into triple select 'source/' || id, schema_org('inLanguage'), language, 'lit', null, null, false from source where language is not null;
+insert into triple select 'source/' || id, kga('sourceType'), type, 'lit', null, null, false from source where type is not null;
+insert into triple select 'source/' || id, kga('reliability'), reliability, 'lit', null, null, false from source where reliability is not null;
+insert into triple select 'source/' || id, kga('accessed'), accessed, 'lit', edtf(), null, false from source where accessed is not null;
+insert into triple select 'source/' || id, kga('archived'), archived, 'lit', null, null, false from source where archived is not null;
+
+-- attribution: chains are shared; a claim names its own only where it differs from its source's usual one
+create or replace temp table chain as
+  select distinct chain, 'chain/' || md5(replace(chain, '>', chr(31))) as name from (select chain from usual where chain is not null union all select chain from claim where chain is not null);
+create or replace temp table hop as
+  select c.chain, c.name, i.i as number, split_part(c.chain, '>', i.i::integer) as speaker, len(string_split(c.chain, '>')) as hops
+  from chain c, lateral (select unnest(range(1, len(string_split(c.chain, '>')) + 1)) as i) i;
+insert into triple select 'source/' || u.id, kga('attribution'), c.name, 'slug', null, null, false from usual u join chain c on c.chain = u.chain;
+insert into triple select k.claim, kga('attribution'), c.name, 'slug', null, null, false from claim k join chain c on c.chain = k.chain;
+insert into triple select claim, kga('claimant'), case split_part(chain, '>', 1) when '!withheld' then kga('Withheld') else split_part(chain, '>', 1) end,
+  case split_part(chain, '>', 1) when '!withheld' then 'iri' else 'slug' end, null, null, false from claim where chain is not null;
+insert into triple select name, rdf('type'), kga('AttributionChain'), 'iri', null, null, false from chain;
+insert into triple select name, kga('hasHop'), name || '#' || number, 'slug', null, null, false from hop;
+insert into triple select name || '#' || number, rdf('type'), kga('Attribution'), 'iri', null, null, false from hop;
+insert into triple select name || '#' || number, kga('hop'), number::varchar, 'lit', xsd('integer'), null, false from hop;
+insert into triple select name || '#' || number, prov('agent'), case speaker when '!withheld' then kga('Withheld') else speaker end, case speaker when '!withheld' then 'iri' else 'slug' end, null, null, false from hop;
+create or replace temp table press as
+  select distinct d.slug from declared d join class k on k.name = d.class join superclass u on u.class = k.iri where u.super = kga('NewsOrganization');
+insert into triple select h.name || '#' || h.number, kga('speechAct'),
+  kga(case when h.number = h.hops and h.number > 1 and before.slug is not null then 'Republished' when h.number = h.hops or now.slug is not null then 'Reported' else 'Said' end), 'iri', null, null, false
+  from hop h left join press now on now.slug = h.speaker left join hop b on b.chain = h.chain and b.number = h.number - 1 left join press before on before.slug = b.speaker;

@@ -1,0 +1,37 @@
+-- schema: the tables that readers fill, one row a declaration or statement, kept between builds; and the macros of all stages
+create table if not exists read_file (file varchar, hash varchar, size bigint, mtime bigint);
+create table if not exists read_finding (file varchar, line integer, col integer, code varchar, message varchar, remedy varchar, severity tinyint);
+create table if not exists source_row (
+  file varchar, line integer, col integer, marks varchar, id varchar, title varchar, publisher varchar, date varchar, url varchar,
+  type varchar, reliability varchar, language varchar, author varchar, accessed varchar, archived varchar, chain varchar, internal boolean);
+create table if not exists entity_row (
+  file varchar, line integer, col integer, marks varchar, slug varchar, class varchar, source varchar, specificity varchar, internal boolean);
+create table if not exists descriptor_row (
+  file varchar, line integer, col integer, fact integer, slug varchar, key varchar, value varchar, lang varchar, kind varchar);
+create table if not exists claim_row (
+  file varchar, fact integer, line integer, col integer, marks varchar, source varchar, kind varchar, subject varchar,
+  predicate varchar, object varchar, id varchar, negated boolean, modality varchar, rank varchar, retracted varchar,
+  denied_by varchar, chain varchar, said_by varchar, manner varchar, place varchar, amount varchar, likelihood varchar,
+  credibility varchar, confidence varchar, lag varchar, reported varchar, date varchar, relation varchar, anchor varchar,
+  quotes varchar, ats varchar, notes varchar, cites varchar, internal boolean, withheld varchar);
+
+-- the line and column of one field, from a row's marks; the row's own place where the field has none
+create or replace macro mark_line(marks, field, line) as
+  coalesce(try_cast(nullif(regexp_extract(marks, '(?:^| )' || field || '=(\d+):\d+', 1), '') as integer), line);
+create or replace macro mark_col(marks, field, col) as
+  coalesce(try_cast(nullif(regexp_extract(marks, '(?:^| )' || field || '=\d+:(\d+)', 1), '') as integer), col);
+create or replace macro items(joined) as string_split(joined, chr(31));
+create or replace macro hides(withheld, field) as coalesce(list_contains(string_split(withheld, ' '), field), false);
+
+create or replace macro kga(name) as 'https://w3id.org/kga#' || name;
+create or replace macro rdf(name) as 'http://www.w3.org/1999/02/22-rdf-syntax-ns#' || name;
+create or replace macro rdfs(name) as 'http://www.w3.org/2000/01/rdf-schema#' || name;
+create or replace macro xsd(name) as 'http://www.w3.org/2001/XMLSchema#' || name;
+create or replace macro schema_org(name) as 'https://schema.org/' || name;
+create or replace macro prov(name) as 'http://www.w3.org/ns/prov#' || name;
+create or replace macro edtf() as 'http://id.loc.gov/datatypes/edtf';
+-- a text inside an N-Quads literal (RDF 1.1 N-Quads, canonical escapes)
+create or replace macro escaped(text) as
+  case when regexp_matches(text, '[\\"\n\r\t\x08\x0c]')
+  then replace(replace(replace(replace(replace(replace(replace(text, '\', '\\'), '"', '\"'), chr(10), '\n'), chr(13), '\r'), chr(9), '\t'), chr(8), '\b'), chr(12), '\f')
+  else text end;

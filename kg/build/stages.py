@@ -1,0 +1,93 @@
+"""The stages in the order in which facts travel: rows to findings, findings to claims, claims to sorted N-Quads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+from kg.build.database import Database
+from kg.build.rivals import find_rivals
+from kg.build.texts import read_texts
+from kg.build.vocabulary_tables import fill_vocabulary
+from kg.model.findings import Finding, Location, Severity
+from kg.ontology.ontology import Ontology
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Stages:
+    """Runs stages on a database whose rows have been read.
+
+    Args:
+        progress: called with the name of each stage before it runs.
+        seconds: stage -> seconds it took, filled as they run.
+    """
+
+    database: Database
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def resolve(self, ontology: Ontology) -> None:
+        """Settle every name, date and number of the rows."""
+        self._time("vocabulary", lambda: fill_vocabulary(self.database, ontology))
+        self._time("texts", lambda: read_texts(self.database))
+        self._sql("resolve")
+
+    def check(self) -> None:
+        """Find what is wrong in names and values."""
+        self._sql("check_names")
+        self._sql("check_values")
+
+    def judge(self, *, internal: bool) -> None:
+        """Make claims and decide which triples stand.
+
+        Args:
+            internal: keep what is marked internal.
+        """
+        if not internal:
+            self._sql("withhold")
+        self._sql("claims")
+        self._sql("dates")
+        self._time("relative", self._relative)
+        self._sql("live")
+        self._time("rivals", lambda: find_rivals(self.database))
+        self._sql("stand")
+
+    def _relative(self) -> None:
+        before = -1
+        while True:
+            self.database.run("relative")
+            left = self.database.rows("select count(*) from waiting")[0][0]
+            if left in (0, before):
+                break
+            before = left
+        self.database.run("relative")
+
+    def write(self, nquads: Path, places: Path) -> None:
+        """Derive, emit, and write the graph and the places of its claims."""
+        self._sql("derive")
+        self._sql("emit")
+        self._sql("write", nquads)
+        self._sql("places", places)
+
+    def findings(self) -> list[Finding]:
+        """Everything found, by place, once each."""
+        rows = self.database.rows("select distinct * from finding order by all")
+        return sorted(
+            {
+                Finding(Location(file, line, col), code, message, remedy or "", Severity(severity), bool(internal))
+                for file, line, col, code, message, remedy, severity, internal in rows
+            }
+        )
+
+    def _sql(self, name: str, file: Path | None = None) -> None:
+        self._time(name, lambda: self.database.run(name, file=file))
+
+    def _time(self, name: str, work: Callable[[], None]) -> None:
+        self.progress(name)
+        start = perf_counter()
+        work()
+        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - start

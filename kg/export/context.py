@@ -1,0 +1,51 @@
+"""What an exporter is given: the built graph, and what was made from it once for all exporters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from typing import TYPE_CHECKING
+
+from kg.ontology.ontology import Ontology
+from kg.project import Project
+from kg.store.oxigraph import OxigraphStore
+from kg.store.places import read_places
+
+if TYPE_CHECKING:
+    from kg.network.network import Network
+
+
+@dataclass
+class ExportContext:
+    """One build, ready to be written out.
+
+    Args:
+        nquads: the sorted N-Quads of the graph.
+        places_file: claim IRI -> file, line, column.
+    """
+
+    project: Project
+    ontology: Ontology
+    store: OxigraphStore
+    nquads: Path
+    places_file: Path
+
+    @cached_property
+    def network(self) -> Network:
+        """The case as a network of entities and statements."""
+        from kg.network.projection import project as project_network
+
+        return project_network(self.store, self.ontology, title=self.project.title, base=self.project.base, language=self.project.language)
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Claim, relative to the base -> ``file:line:column``; several joined by a comma."""
+        cut = len(self.project.base)
+        return {claim[cut:]: ", ".join(spots) for claim, spots in read_places(self.places_file).items()}
+
+    @cached_property
+    def positions(self) -> dict[str, tuple[float, float]]:
+        """Entity -> x and y."""
+        return {}

@@ -1,0 +1,122 @@
+"""Evidence: the fields of a fact that say who said it, when, where and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from kg.facts.rows import SEPARATOR
+from kg.facts.yaml_text import Document, Node, at, is_null
+
+FIELDS: Mapping[str, tuple[str, str]] = {
+    "id": ("id", "text"),
+    "quote": ("quotes", "texts"),
+    "at": ("ats", "texts"),
+    "note": ("notes", "texts"),
+    "cites": ("cites", "texts"),
+    "as": ("manner", "text"),
+    "where": ("place", "texts"),
+    "amount": ("amount", "text"),
+    "modality": ("modality", "text"),
+    "deniedBy": ("denied_by", "texts"),
+    "rank": ("rank", "text"),
+    "retracted": ("retracted", "text"),
+    "likelihood": ("likelihood", "text"),
+    "credibility": ("credibility", "text"),
+    "confidence": ("confidence", "text"),
+    "reported": ("reported", "text"),
+    "lag": ("lag", "text"),
+    "by": ("by", "text"),
+    "source": ("source", "text"),
+}
+"""Field of a fact -> column of a claim row, and whether it takes one text or several."""
+
+ROLE_COLUMNS = ("source", "by", "chain", "modality", "negated", "rank", "retracted", "denied_by", "internal")
+"""What a node's roles share with its class claim; all else is read there."""
+
+WITHHOLDABLE = frozenset({"quote", "at", "note", "cites", "as", "where", "amount", "lag", "deniedBy", "by", "attribution"})
+"""Fields that ``internal: [..]`` may name."""
+
+_RELATIONS = frozenset({"same", "during", "after", "before"})
+
+
+@dataclass
+class Evidence:
+    """The evidence of one fact: columns of a claim row, and where each field stands."""
+
+    columns: dict[str, Any] = field(default_factory=dict)
+    marks: str = ""
+
+    def mark(self, name: str, place: tuple[int, int]) -> None:
+        """Remember where a field stands."""
+        self.marks += f" {name}={place[0]}:{place[1]}"
+
+
+def is_evidence(key: str) -> bool:
+    """True for a field of every fact, whatever its class or property."""
+    return key in FIELDS or key in ("date", "not", "internal", "attribution")
+
+
+def read_evidence(document: Document, key: yaml.ScalarNode, value: Node, into: Evidence) -> None:
+    """Read one field into ``into``; what does not fit is reported."""
+    name = key.value
+    into.mark(name, at(value))
+    if name == "date":
+        _read_date(document, value, into)
+    elif name == "not":
+        into.columns["negated"] = read_flag(document, value, "not")
+    elif name == "internal":
+        _read_internal(document, value, into)
+    elif name == "attribution":
+        into.columns["chain"] = _joined(document, value, "attribution", ">")
+    else:
+        column, kind = FIELDS[name]
+        into.columns[column] = document.text(value, f"'{name}'") if kind == "text" else _joined(document, value, name, SEPARATOR)
+
+
+def read_flag(document: Document, value: Node, name: str) -> bool:
+    """A ``true`` or ``false``; anything else is reported and false."""
+    text = document.text(value, f"'{name}'")
+    if text not in (None, "true", "false"):
+        document.report(value, "wrong-value", f"'{name}' is true or false, not '{text}'.")
+    return text == "true"
+
+
+def _joined(document: Document, value: Node, name: str, separator: str) -> str | None:
+    texts = [document.text(item, f"'{name}'") for item in document.items(value)]
+    return separator.join(text.strip() for text in texts if text is not None) or None
+
+
+def _read_date(document: Document, value: Node, into: Evidence) -> None:
+    if isinstance(value, yaml.MappingNode) and len(value.value) == 1 and is_null(value.value[0][1]):
+        text = f"{{{value.value[0][0].value}}}"
+        document.report(value, "date", f"a date that begins with '{{' must be in quotes: \"{text}\".", "Put it in quotes.")
+    elif isinstance(value, yaml.MappingNode):
+        for key, anchor in document.pairs(value, "'date'"):
+            if key.value not in _RELATIONS or into.columns.get("relation"):
+                document.report(key, "date", f"'{key.value}' does not relate a date to a node.", "Use one of 'same', 'during', 'after', 'before'.")
+                continue
+            into.columns["relation"] = key.value
+            into.columns["anchor"] = document.text(anchor, f"'{key.value}'")
+            into.mark("anchor", at(anchor))
+    elif isinstance(value, yaml.SequenceNode):
+        document.report(value, "date", "a date that begins with '[' must be in quotes.", 'Write for example: date: "[2025-01..2025-04]".')
+    else:
+        into.columns["date"] = document.text(value, "'date'")
+
+
+def _read_internal(document: Document, value: Node, into: Evidence) -> None:
+    if not isinstance(value, yaml.SequenceNode):
+        into.columns["internal"] = read_flag(document, value, "internal")
+        return
+    names = []
+    for item in document.items(value):
+        text = document.text(item, "'internal'")
+        if text is not None and text not in WITHHOLDABLE:
+            document.report(item, "wrong-value", f"'{text}' cannot be internal by itself.", f"These can: {', '.join(sorted(WITHHOLDABLE))}.")
+        elif text is not None:
+            names.append(text)
+    into.columns["withheld"] = " ".join(names) or None

@@ -1,0 +1,78 @@
+"""Fact lines: ``slug, slug property slug, slug`` or ``slug property literal``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.facts.vocabulary import Vocabulary
+
+_LINE = re.compile(r"\s*([^\s,]+(?:\s*,\s*[^\s,]+)*)\s+([^\s,]+)(?:\s+(.*\S))?\s*\Z", re.DOTALL)
+_NAME = re.compile(r"[^\s,]+")
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """A parsed line: each name with its offset from the start of the text.
+
+    Args:
+        objects: slugs for an object property, else the one literal or word.
+    """
+
+    subjects: tuple[tuple[str, int], ...]
+    predicate: str
+    predicate_offset: int
+    objects: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class LineProblem:
+    """Why a line is no fact."""
+
+    code: str
+    message: str
+    remedy: str
+    offset: int
+
+
+def names(text: str, offset: int = 0) -> tuple[tuple[str, int], ...]:
+    """The comma-separated names in a text, with their offsets.
+
+    >>> names("a, b")
+    (('a', 0), ('b', 3))
+    """
+    return tuple((found[0], offset + found.start()) for found in _NAME.finditer(text))
+
+
+def parse_line(text: str, vocabulary: Vocabulary) -> FactLine | LineProblem:
+    """The fact that a line states, or why it states none.
+
+    The property decides how the rest is read: slugs for an object property, else everything verbatim.
+    """
+    found = _LINE.match(text)
+    if not found:
+        return LineProblem("fact-line", "this is no fact: it has fewer than three words.", "Write 'slug property slug'.", 0)
+    predicate, rest = found[2], found[3]
+    kind = vocabulary.kinds.get(predicate)
+    if kind is None:
+        return _unknown(predicate, found, text, vocabulary)
+    if rest is None:
+        return LineProblem("fact-line", f"nothing follows '{predicate}'.", "Write 'slug property slug'.", found.start(2))
+    subjects = names(found[1], found.start(1))
+    if kind != "object":
+        return FactLine(subjects, predicate, found.start(2), ((rest, found.start(3)),))
+    gaps = re.search(r"[^\s,]\s+[^\s,]", rest)
+    if gaps:
+        return LineProblem(
+            "fact-line", f"'{predicate}' is followed by slugs, and commas separate them.", "Put a comma between two slugs; a slug has no spaces.", found.start(3) + gaps.start() + 1
+        )
+    return FactLine(subjects, predicate, found.start(2), names(rest, found.start(3)))
+
+
+def _unknown(predicate: str, found: re.Match[str], text: str, vocabulary: Vocabulary) -> LineProblem:
+    for word in re.finditer(r"\S+", text):
+        if word.start() > found.start(2) and word[0] in vocabulary.kinds:
+            return LineProblem("fact-line", f"'{text[: word.start()].strip()}' is no list of slugs.", "A slug is lower-case letters, digits and hyphens; commas separate slugs.", found.start(1))
+    if predicate in ("is", "a", "isA"):
+        return LineProblem("unknown-property", "a fact line cannot state a class.", "Declare it under 'entities:' of this file, as 'slug: {is: Class, ...}'.", found.start(2))
+    return LineProblem("unknown-property", f"unknown property '{predicate}'.", vocabulary.near(predicate, vocabulary.kinds), found.start(2))
