@@ -19,11 +19,13 @@ create or replace temp table unnamed as
   select distinct s from claim where kind = 'class' and s not in (select slug from descriptor where key = 'name');
 create or replace temp table called as
   select slug, min(value) as name from descriptor where key = 'name' group by slug;
-insert into triple select u.s, rdfs('label'), case when k.words is null then replace(u.s, '-', ' ') else k.words end, 'lit', null, case when k.words is null then null else getvariable('language') end, false
-  from unnamed u left join (
-    select k.slug, min(c.label) || ': ' || string_agg(distinct coalesce(n.name, p.value), ', ' order by coalesce(n.name, p.value)) filter (where p.value is not null) as words
-    from keyed k join key_part p on p.file = k.file and p.fact = k.fact join class c on c.name = p.class left join called n on n.slug = p.value and p.slug
-    group by k.slug) k on k.slug = u.s;
+create or replace temp table key_word as
+  select distinct k.slug, p.seq, case when p.required then '' else q.label || ' ' end || coalesce(n.name, p.value) as word
+  from keyed k join key_part p on p.file = k.file and p.fact = k.fact and p.value is not null
+  left join called n on p.slug and n.slug = p.value left join property q on q.name = p.property
+  where k.slug in (select s from unnamed);
+insert into triple select u.s, rdfs('label'), coalesce(k.words, replace(u.s, '-', ' ')), 'lit', null, case when k.words is null then null else getvariable('language') end, false
+  from unnamed u left join (select slug, string_agg(word, ', ' order by seq) as words from key_word group by slug) k on k.slug = u.s;
 
 -- bounds of nodes; their date as written where all live class claims write the same
 insert into triple select s, kga('startEarliest'), start_earliest, 'lit', xsd('date'), null, false from node_bound where start_earliest is not null;
