@@ -26,6 +26,8 @@ _PROPERTY_TYPES = {
     OWL + name for name in ("ObjectProperty", "DatatypeProperty", "FunctionalProperty", "SymmetricProperty", "TransitiveProperty")
 } | {RDF + "Property"}
 
+_RDFS_WORDS = ("label", "comment", "subClassOf", "subPropertyOf", "domain", "range", "seeAlso", "isDefinedBy")
+
 
 @dataclass(frozen=True)
 class Declared:
@@ -88,6 +90,7 @@ def declared(graph: TurtleGraph) -> Declared:
     names = {iri: iri[len(KGA) :] if iri.startswith(KGA) else shorten(iri, "", prefixes) for iri in (*above, *individuals)}
     aligned = {iri: tuple(one for one in ones if one not in above) for iri, ones in above.items()}
     found = Declared(graph, classes, properties, individuals, names, parents, aligned, up)
+    _check_vocabulary(found)
     _check_names(found)
     _check_parents(found)
     return found
@@ -97,6 +100,19 @@ def nearest_name(name: str, names: Iterable[str]) -> str:
     """A remedy that suggests the name most like this one; empty when none is like it."""
     close = get_close_matches(name, names, n=1)
     return f"Did you mean '{close[0]}'?" if close else ""
+
+
+def _check_vocabulary(found: Declared) -> None:
+    """A flag that is misspelt would otherwise be lost without a word."""
+    kinds = {OWL + "AnnotationProperty", *_PROPERTY_TYPES}
+    flags = {iri for iri, node in found.graph.nodes.items() if iri.startswith(KGA) and not kinds.isdisjoint(iris(node, TYPE))}
+    known = flags | {RDFS + name for name in _RDFS_WORDS}
+    used = {predicate for node in found.graph.nodes.values() for predicate in node}
+    for predicate in used:
+        if predicate.startswith((KGA, RDFS)) and predicate not in known:
+            subject = next(iri for iri, node in reversed(found.graph.nodes.items()) if predicate in node)
+            hint = nearest_name(shorten(predicate, ""), (shorten(word, "") for word in known))
+            found.refuse(subject, f"'{shorten(predicate, '')}' is no word of an ontology.", hint)
 
 
 def _check_names(found: Declared) -> None:
@@ -134,7 +150,7 @@ def _check_reserved(found: Declared, iri: str, node: Node) -> None:
 
 
 def _check_parents(found: Declared) -> None:
-    own = {_namespace(iri) for iri in found.parents} | {KGA}
+    own = {_namespace(iri) for iri in found.parents} - {*PREFIXES.values(), *found.graph.shipped_namespaces} | {KGA}
     for iri, ones in found.aligned.items():
         for one in ones:
             if _namespace(one) in own:

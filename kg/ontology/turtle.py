@@ -47,6 +47,11 @@ class TurtleFile:
         return {subject for subject, node in self.nodes.items() if OWL + "Ontology" in iris(node, TYPE)}
 
     @property
+    def is_shipped(self) -> bool:
+        """True for the vocabulary and rules that come with kg, or a copy of them."""
+        return any(ontology.startswith(_SHIPPED) for ontology in self.ontologies)
+
+    @property
     def holds_shapes(self) -> bool:
         """True when the file holds SHACL shapes."""
         return any(not _SHAPE_TYPES.isdisjoint(iris(node, TYPE)) for node in self.nodes.values())
@@ -103,8 +108,7 @@ class TurtleGraph:
         """
         found = dict(PREFIXES)
         for file in self.files:
-            shipped = any(ontology.startswith(_SHIPPED) for ontology in file.ontologies)
-            for prefix, namespace in file.prefixes.items() if not shipped else ():
+            for prefix, namespace in file.prefixes.items() if not file.is_shipped else ():
                 if prefix and found.setdefault(prefix, namespace) != namespace:
                     raise OntologyError(
                         f"the prefix '{prefix}:' stands for <{namespace}> here and for <{found[prefix]}> elsewhere.",
@@ -112,6 +116,11 @@ class TurtleGraph:
                         place=file.name,
                     )
         return {prefix: namespace for prefix, namespace in found.items() if prefix not in PREFIXES}
+
+    @property
+    def shipped_namespaces(self) -> set[str]:
+        """Namespaces that the shipped files have prefixes for: other people's vocabularies."""
+        return {namespace for file in self.files if file.is_shipped for namespace in file.prefixes.values()}
 
 
 def read_turtle(path: Path) -> TurtleFile:
