@@ -131,7 +131,7 @@ def _build(project: Project, step: Progress, *, strict: bool, internal: bool) ->
         counts = _counts(database)
         manifest = database.rows((Path(__file__).parent / "sql" / "inputs.sql").read_text(encoding="utf-8"))
         generation = _load(project, draft, step, internal=False)
-        written = _export(project, ontology, draft, manifest, counts, step, swap=lambda: generations(project).swap(generation))
+        written = _export(project, ontology, generation, draft / "exports", manifest, counts, step)
         if internal:
             _build_internal(project, stages, ontology, draft, step)
         shutil.rmtree(draft, ignore_errors=True)
@@ -168,33 +168,30 @@ def _load(project: Project, draft: Path, step: Progress, *, internal: bool) -> s
     """Load the drafted graph into a generation of its own and return its name."""
     step("load")
     name = file_hash(draft / GRAPH)[:16]
-    places = generations(project, internal=internal)
+    stores = generations(project, internal=internal)
 
     def fill(folder: Path) -> None:
-        shutil.copyfile(draft / GRAPH, folder / GRAPH)
         shutil.copyfile(draft / PLACES, folder / PLACES)
+        shutil.move(draft / GRAPH, folder / GRAPH)
         bulk_load(folder / "store", folder / GRAPH)
 
-    folder = places.create(name, fill)
-    if file_hash(folder / PLACES) != file_hash(draft / PLACES):  # the same graph from other lines
-        shutil.copyfile(draft / PLACES, folder / f"{PLACES}.new")
-        (folder / f"{PLACES}.new").replace(folder / PLACES)
+    folder = stores.create(name, fill)
+    (draft / PLACES).replace(folder / PLACES)  # the same graph may come from other lines
     return name
 
 
 def _export(
-    project: Project, ontology: Ontology, draft: Path, inputs: list[tuple[Any, ...]], counts: dict[str, int], step: Progress, *, swap: Callable[[], None]
+    project: Project, ontology: Ontology, generation: str, exports: Path, inputs: list[tuple[Any, ...]], counts: dict[str, int], step: Progress
 ) -> list[Path]:
     """Write the exports beside the old ones, swap the store, then move them into place."""
     step("export")
-    exports = draft / "exports"
-    folder = generations(project).path(file_hash(draft / GRAPH)[:16])
+    folder = generations(project).path(generation)
     store = OxigraphStore.open(folder / "store", base=project.base)
-    names = write_exports(ExportContext(project, ontology, store, draft / GRAPH, draft / PLACES), exports)
+    names = write_exports(ExportContext(project, ontology, store, folder / GRAPH, folder / PLACES), exports)
     (exports / MANIFEST).write_text(manifest_text(inputs, exports, counts), encoding="utf-8")
     project.exports_dir.mkdir(parents=True, exist_ok=True)
     step("swap")
-    swap()
+    generations(project).swap(generation)
     written = []
     for name in [*names, MANIFEST]:
         target = project.exports_dir / name

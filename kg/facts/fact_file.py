@@ -11,8 +11,9 @@ from kg.facts.entities import DESCRIPTORS, DescriptorReader, EntityReader
 from kg.facts.evidence import ROLE_COLUMNS, Evidence, is_evidence, read_evidence, read_flag
 from kg.facts.fact_line import LineProblem, names, parse_line
 from kg.facts.rows import ClaimRow, Rows, SourceRow
-from kg.facts.vocabulary import RESERVED, Vocabulary
+from kg.facts.vocabulary import Vocabulary
 from kg.facts.yaml_text import Document, Node, at, is_null
+from kg.ontology.declared import RESERVED
 
 _TOP = frozenset({"kg", "source", "sources", "attribution", "language", "entities", "facts"})
 _SOURCE = frozenset({"id", "title", "publisher", "date", "url", "type", "reliability", "language", "author", "accessed", "archived", "attribution", "internal"})

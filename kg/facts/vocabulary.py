@@ -8,12 +8,6 @@ from dataclasses import dataclass, field
 
 from kg.ontology.ontology import ENTITY, SITUATION, Ontology, Property
 
-RESERVED = frozenset(
-    """id date quote at by attribution source cites where as amount modality deniedBy not rank retracted likelihood credibility
-    confidence reported lag note internal fact is columns rows for if unordered""".split()
-)
-"""Words that have a meaning of their own in a fact (FORMAT.md, Vocabulary)."""
-
 @dataclass(frozen=True)
 class Vocabulary:
     """Names that may stand in a fact file.

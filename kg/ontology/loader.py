@@ -16,7 +16,7 @@ from kg.model.terms import EDTF, KGA, OWL, RDFS, XSD
 from kg.ontology.declared import Declared, declared, nearest_name
 from kg.ontology.looks import SHAPES, is_fill, is_hex, outline_of
 from kg.ontology.ontology import EVIDENCE, WORD, Class_, Individual, Ontology, Property
-from kg.ontology.turtle import TYPE, Node, english, iris, literals, read_folders
+from kg.ontology.turtle import TYPE, Node, Value, english, iris, key_of, literals, read_folders
 
 DATATYPES = frozenset({XSD + name for name in ("string", "integer", "decimal", "boolean", "date", "anyURI")} | {EDTF})
 """Ranges that a literal property can have."""
@@ -90,15 +90,17 @@ def _look(found: Declared, iri: str) -> tuple[str, tuple[str, str], str, str]:
         found.refuse(iri, f"'{color}' is no colour.", "Write #rrggbb in lower case, ink or none.")
     if shape not in SHAPES:
         found.refuse(iri, f"'{shape}' is no shape.", nearest_name(shape, SHAPES) or f"Shapes: {', '.join(SHAPES)}.")
-    outline = outline_of(color)
-    if KGA + "outline" in filled:
-        pair = [value.value for value in found.graph.list_of(filled[KGA + "outline"][-1])]
-        if len(pair) != 2 or not all(is_hex(one) for one in pair):
-            found.refuse(iri, "an outline is two colours, for a light page and a dark one.", 'Write ( "#rrggbb" "#rrggbb" ).')
-        outline = (pair[0], pair[1])
+    outline = _outline(found, iri, filled[KGA + "outline"][-1]) if KGA + "outline" in filled else outline_of(color)
     group = next((above for above in found.up[iri] if any(look in found.classes[above] for look in _LOOKS)), iri)
     legend = english(found.classes[group], KGA + "legend") or english(found.classes[group], RDFS + "label") or found.names[group]
     return color, outline, shape, legend[:1].upper() + legend[1:]
+
+
+def _outline(found: Declared, iri: str, written: Value) -> tuple[str, str]:
+    pair = [key_of(value) for value in found.graph.list_of(written)]
+    if len(pair) != 2 or not all(is_hex(one) for one in pair):
+        found.refuse(iri, "an outline is two colours, for a light page and a dark one.", 'Write ( "#rrggbb" "#rrggbb" ).')
+    return pair[0], pair[1]
 
 
 def _properties_of(found: Declared, iri: str, predicate: str) -> tuple[str, ...]:
@@ -153,6 +155,7 @@ def _property(found: Declared, iri: str, node: Node) -> Property:
         parents=found.parents[iri],
         aligned=found.aligned[iri],
         timeless=_flag(found, iri, "timeless"),
+        latest_stands=_flag(found, iri, "latestStands"),
         draws_edge=_flag(found, iri, "drawsEdge", default=is_object and not (evidence or computed or to_word)) and is_object,
         reads=english(node, KGA + "reads") or label,
         unit=literals(unit, KGA + "unit")[-1] if unit else None,

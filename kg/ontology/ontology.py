@@ -70,6 +70,7 @@ class Property:
         parents: direct superproperties in the ontology.
         aligned: direct superproperties in other vocabularies.
         timeless: a statement without a date holds at any time.
+        latest_stands: of a functional property: the value reported last takes the place of earlier ones, which are no rivals.
         draws_edge: its statements are lines of a picture.
         reads: the words on such a line.
         unit: unit of a number that names none.
@@ -92,6 +93,7 @@ class Property:
     parents: tuple[str, ...]
     aligned: tuple[str, ...]
     timeless: bool
+    latest_stands: bool
     draws_edge: bool
     reads: str
     unit: str | None

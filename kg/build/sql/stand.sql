@@ -3,6 +3,7 @@ create or replace temp table standing as
   select t.s, t.p, t.o, t.o_kind, nullif(t.o_type, '') as o_type
   from triple_said t
   where t.for_rank is not null and (t.against_rank is null or t.for_rank > t.against_rank)
+    and not exists (select 1 from superseded x where x.s = t.s and x.p = t.p and x.o = t.o)
     and not exists (select 1 from rival r join triple_said o on o.s = r.s and o.p = r.p and o.o = r.b where r.s = t.s and r.p = t.p and r.a = t.o and o.for_rank > t.for_rank);
 
 create or replace temp table opposed as
