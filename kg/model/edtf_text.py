@@ -37,9 +37,9 @@ class MomentSet:
 
 Expression = Moment | Interval | MomentSet
 
-# No exponent has two digits: the package would compute 17 times ten to any power.
+# Short on purpose: the package computes 17 times ten to any power, and its grammar is slow on long texts.
 _RARE = re.compile(
-    r"(?:Y-?[0-9]{1,9}(?:E[0-9])?(?:S[0-9]{1,2})?|-[0-9X]{4}[-0-9X~?%]{0,12}|[0-9]{4}S[0-9]|"
+    r"(?:Y-?[1-9][0-9]{0,8}(?:E[0-9])?(?:S[0-9]{1,2})?|-(?!0000)[0-9X]{4}[-0-9X~?%]{0,12}|[0-9]{4}S[1-9]|"
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:Z+-]{0,20})\Z"
 )
 
@@ -113,4 +113,5 @@ def _read_rare_moment(text: str) -> Moment | None:
             first, last = tuple(parsed.lower_fuzzy()[:3]), tuple(parsed.upper_fuzzy()[:3])
     except Exception:  # it raises whatever its parts raise: EDTFParseException, AttributeError, TypeError, ValueError
         return None
-    return Moment("", "", "", 0, 0, first, last)
+    whole = all(isinstance(number, int) for number in (*first, *last))  # more significant digits than there are: floats
+    return Moment("", "", "", 0, 0, first, last) if whole else None

@@ -45,18 +45,18 @@ class Quantity:
 _SCALES = {"": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _EXACTNESS = {"about": "Approximate", "at least": "AtLeast", "at most": "AtMost"}
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
-_NUMBER = r"([+-]?[0-9]+(?:\.[0-9]+)?)(?:\s+(thousand|million|billion|trillion)\b)?"
-_QUANTITY = re.compile(
-    rf"(?:(about|at least|at most)\s+)?{_NUMBER}(?:\s*\.\.\s*{_NUMBER})?(?:\s*([%‰](?:\s.*)?)|\s+(?P<words>[^\W\d_].*|[^\w\s(.,:;<>=~+-].*))?\Z",
-    re.IGNORECASE,
-)
+_NUMBER = r"([+-]?[0-9]+(?:\.[0-9]+)?)(?:\s+((?ai:thousand|million|billion|trillion))\b)?"
+_PERCENT = r"\s*([%‰](?:\s.*)?)"
+_WORDS = r"\s+(?P<words>[^\W\d_].*|[^\w\s(.,:;<>=~+-].*)"  # a letter or a sign such as € before the rest
+_QUANTITY = re.compile(rf"(?:((?ai:about|at\s+least|at\s+most))\s+)?{_NUMBER}(?:\s*\.\.\s*{_NUMBER})?(?:{_PERCENT}|{_WORDS})?\Z")
 # Words after a number that would pass for a unit but change the number.
 _NO_UNIT = re.compile(
-    r"(?:to|or|and|plus|k|M|bn|mn|mln|mio|mrd|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|per ?cent|percent|pct)\b"
+    r"(?:k|M|(?ai:to|or|and|plus|bn|mn|mln|mio|mrd|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|per ?cent|pct))\b"
 )
-_MOST_PLACES = 18
-_LIMIT = Decimal(2**127).scaleb(-_MOST_PLACES)
 _EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
+_MOST_PLACES = 18
+# Oxigraph's decimals are 128-bit integers of units of the 18th place; beyond, a value is text to it.
+_LIMIT = Decimal(2**127).scaleb(-_MOST_PLACES, _EXACT)
 
 
 def canonical_decimal(text: str) -> str:
