@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,7 +17,7 @@ TYPE = RDF + "type"
 _REST, _FIRST, _NIL = RDF + "rest", RDF + "first", RDF + "nil"
 _SHAPE_TYPES = {SH + "NodeShape", SH + "PropertyShape"}
 _SHIPPED = KGA.rstrip("#")
-_PLACE_IN_MESSAGE = re.compile(r"^Parser error (?:at line \d+ column \d+|between .*?): ")
+_PLACE_IN_MESSAGE = re.compile(r"^Parser error (?:at|between) line .*?: ")
 
 Value = ox.NamedNode | ox.BlankNode | ox.Literal
 Node = dict[str, list[Value]]
@@ -41,7 +42,7 @@ class TurtleFile:
         """The file with its folder, ``ontology/own.ttl``: how messages name it."""
         return _named(self.path)
 
-    @property
+    @cached_property
     def ontologies(self) -> set[str]:
         """IRIs that the file declares as an owl:Ontology."""
         return {subject for subject, node in self.nodes.items() if OWL + "Ontology" in iris(node, TYPE)}
