@@ -27,7 +27,7 @@ from kg.query.lexer import Token, place, tokens
 
 _LINE = re.compile(r"#+\s*param:\s*(.*?)\s*\Z")
 _DECLARATION = re.compile(r"([A-Za-z_]\w*)\s+([a-z]+)(?:\s*=\s*(.*))?\Z", re.ASCII)
-_PATH = re.compile(r"[A-Za-z0-9](?:[\w.~-]|%[0-9A-Fa-f]{2}|/(?!/))*\Z", re.ASCII)
+_PATH = re.compile(r"[A-Za-z0-9](?:[\w.~=-]|%[0-9A-Fa-f]{2}|/(?!/))*\Z", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,18}\Z", re.ASCII)
 

@@ -1,0 +1,7 @@
+"""``python -m kg`` is the command ``kg``."""
+
+import sys
+
+from kg.cli.main import main
+
+sys.exit(main())

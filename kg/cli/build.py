@@ -1,0 +1,89 @@
+"""``kg build``: from fact files to graph, network and pages."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.talk import case_option, count, say, today_option
+from kg.errors import FindingsError, KgError
+from kg.project import Project
+
+if TYPE_CHECKING:
+    from kg.build.pipeline import BuildResult
+
+
+@click.command(
+    "build",
+    epilog="""\b
+Examples:
+  kg build
+  kg build --strict --case ~/cases/ecuador
+  kg build --internal && kg query --internal "SELECT ..." """,
+)
+@click.option("--full", is_flag=True, help="Read every file again, whether it changed or not.")
+@click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
+@click.option("--internal", is_flag=True, help="Also keep a local graph of what is marked internal; it is never exported.")
+@today_option
+@case_option
+def command(project: Project, full: bool, strict: bool, internal: bool, today: str | None) -> None:
+    """Check the facts, then build the graph, the network and the pages in exports/.
+
+    Nothing changes when the facts have errors: the last build goes on answering. Files that did not change are not read again.
+    """
+    from kg.build.pipeline import build
+    from kg.check.report import report, summary
+
+    stages = _Stages()
+    try:
+        result = build(project, full=full, strict=strict, internal=internal, today=today, progress=stages.show)
+    except FindingsError as error:
+        stages.clear()
+        print(report(error.findings, project.root), end="", file=sys.stderr)
+        raise KgError(f"{summary(error.findings)}; nothing was built.", remedy="Mend them and build again; the last build is untouched.") from error
+    finally:
+        stages.clear()
+    if result.findings:
+        print(report(result.findings, project.root), end="", file=sys.stderr)
+        say(f"{summary(result.findings)}.")
+    _print(project, result)
+
+
+def _print(project: Project, result: BuildResult) -> None:
+    counts = result.counts
+    state = "Nothing has changed since the last build" if result.unchanged else "Built"
+    parts = [
+        count(counts.get("sources", 0), "source"),
+        count(counts.get("entities", 0), "entity", "entities"),
+        count(counts.get("nodes", 0), "situation"),
+        count(counts.get("claims", 0), "claim"),
+        count(counts.get("triples", 0), "triple"),
+    ]
+    print(f"{state}: {', '.join(parts)}; {count(counts.get('contradictions', 0), 'contradiction')}.")
+    for path in result.written:
+        print(f"  {path.relative_to(project.root) if path.is_relative_to(project.root) else path}")
+    say(f"{result.seconds:.1f} s. Next: open exports/network.html, or ask: kg query --list")
+
+
+class _Stages:
+    """Shows which stage runs: a line on a terminal that is written over; elsewhere only what makes a person wait."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._shown = False
+
+    def show(self, stage: str) -> None:
+        """Say that a stage begins."""
+        if self._terminal:
+            print(f"\r\x1b[K{stage} ...", end="", file=sys.stderr, flush=True)
+            self._shown = True
+        elif stage.startswith("waiting"):
+            say(f"{stage} ...")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._shown = False

@@ -1,0 +1,21 @@
+"""The prefixes that a case's questions know without a PREFIX line."""
+
+from __future__ import annotations
+
+from kg.errors import OntologyError
+from kg.model.terms import prefixes_of
+from kg.ontology.turtle import TurtleGraph, read_turtle
+from kg.project import Project
+
+
+def prefixes_of_case(project: Project) -> dict[str, str]:
+    """The known prefixes, those that the case's own ontology declares, and the base as the empty prefix.
+
+    An ontology that cannot be read gives none: it stops a build, but not a question to the last graph.
+    """
+    files = sorted(project.ontology_dir.glob("*.ttl"))
+    try:
+        own = TurtleGraph([read_turtle(path) for path in files]).own_prefixes
+    except OntologyError:
+        own = {}
+    return prefixes_of(project.base, own)
