@@ -128,7 +128,7 @@ QUESTIONS = (
         whole="""
         amendment-debate|kga:Pending|court-ruling-foreign-bases
         ec-election-2025-r2|kga:Scheduled|ec-election-2025-r1
-        assembly-session|kga:Pending|adn-request
+        assembly-on-foreign-support|kga:Pending|adn-request
         settling-allies|kga:Pending|-
         """,
     ),
