@@ -39,7 +39,7 @@ Expression = Moment | Interval | MomentSet
 
 # Short on purpose: the package computes 17 times ten to any power, and its grammar is slow on long texts.
 _RARE = re.compile(
-    r"(?:Y-?[1-9][0-9]{0,8}(?:E[0-9])?(?:S[0-9]{1,2})?|-(?!0000)[0-9X]{4}[-0-9X~?%]{0,12}|[0-9]{4}S[1-9]|"
+    r"(?:Y-?[1-9][0-9]{0,8}(?:E[0-9])?(?:S[0-9]{1,2})?|[~?%]?-(?!0000)[0-9X]{4}[-0-9X~?%]{0,12}|[0-9]{4}S[1-9]|"
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:Z+-]{0,20})\Z"
 )
 
@@ -51,14 +51,11 @@ def read_expression(text: str) -> Expression | None:
         DateError: as :func:`kg.model.moments.read_moment`; also an interval or range that ends before it starts, or
             that has neither start nor end.
     """
-    moment = _read_any_moment(text)
-    if moment is not None:
-        return moment
     if text[:1] + text[-1:] in ("[]", "{}"):
         return _read_set(text)
     left, slash, right = text.partition("/")
     if not slash:
-        return None
+        return _read_any_moment(text)
     interval = _read_range(left, right, blank=True)
     if interval is not None and isinstance(interval.start, Moment) and isinstance(interval.end, Moment):
         _refuse_reversed(text, interval.start, interval.end, f"{right}/{left}")
@@ -109,8 +106,10 @@ def _read_rare_moment(text: str) -> Moment | None:
 
     try:
         with redirect_stdout(io.StringIO()):  # the package prints before some of its failures
-            parsed = parse_edtf(text)
-            first, last = tuple(parsed.lower_fuzzy()[:3]), tuple(parsed.upper_fuzzy()[:3])
+            parsed = parse_edtf(text.replace("%", "~"))  # it widens twice for %
+            widened = any(mark in text for mark in "~%S")
+            first, last = (parsed.lower_fuzzy(), parsed.upper_fuzzy()) if widened else (parsed.lower_strict(), parsed.upper_strict())
+            first, last = tuple(first[:3]), tuple(last[:3])
     except Exception:  # it raises whatever its parts raise: EDTFParseException, AttributeError, TypeError, ValueError
         return None
     whole = all(isinstance(number, int) for number in (*first, *last))  # more significant digits than there are: floats

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from kg.model.quantities import QuantityError, read_quantity
+from kg.model.quantity_text import QuantityError, read_quantity
 
 FORMS = "Write a number and its unit, such as 12, 60.3 %, at least 40, 5000..7000 or about 14.1 million USD."
 """The remedy when the text resembles nothing."""
