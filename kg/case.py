@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.store.oxigraph import OxigraphStore
 
 
-def open(path: str | Path = ".") -> Case:  # noqa: A001 (reads as kg.open)
+def open(path: str | Path = ".") -> Case:
     """The case in a folder, or in the nearest folder above it that has a kg.toml.
 
     Raises:
@@ -113,13 +113,13 @@ class Case:
     def __repr__(self) -> str:
         return f"<Case {self.project.title!r} in {self.project.root}>"
 
-    def build(self, *, full: bool = False, strict: bool = False, internal: bool = False, today: date | None = None) -> BuildResult:
+    def build(self, *, full: bool = False, strict: bool = False, internal: bool = False, today: date | str | None = None) -> BuildResult:
         """Check the facts, build the graph and write ``exports/``; what has not changed is not read again.
 
         Args:
             full: read everything again.
             strict: warnings stop the build too.
-            internal: build the local graph that holds what is marked internal instead; nothing is exported.
+            internal: also build the local graph that holds what is marked internal; it is never exported.
             today: the day that rules about the present go by; default: the system's. No export depends on it.
 
         Returns:
@@ -131,9 +131,9 @@ class Case:
         """
         from kg.build.pipeline import build
 
-        return build(self.project, full=full, strict=strict, internal=internal, today=today)
+        return build(self.project, full=full, strict=strict, internal=internal, today=_iso(today))
 
-    def findings(self, *, internal: bool = False, today: date | None = None) -> list[Finding]:
+    def findings(self, *, internal: bool = False, today: date | str | None = None) -> list[Finding]:
         """Everything that is wrong or worth knowing in the facts as they are now, sorted by place; nothing is built.
 
         Args:
@@ -142,7 +142,7 @@ class Case:
         """
         from kg.build.pipeline import check
 
-        return check(self.project, internal=internal, today=today)
+        return check(self.project, internal=internal, today=_iso(today))
 
     def query(self, text_or_name: str, params: Mapping[str, object] | None = None, *, internal: bool = False) -> Any:
         """The answer to a question to the last built graph.
@@ -160,9 +160,9 @@ class Case:
             UsageError: parameters that do not fit.
             StoreError: nothing has been built yet.
         """
-        from kg.query.prefixes import prefixes_of_case
         from kg.query.run import run
         from kg.query.saved import load, looks_saved, question
+        from kg.query.vocabulary import prefixes_of_case
 
         asked = load(self.project, text_or_name) if looks_saved(text_or_name) else question(text_or_name)
         values = {name: _as_text(name, value) for name, value in (params or {}).items()}
@@ -183,8 +183,8 @@ class Case:
         """
         import rdflib
 
-        from kg.query.prefixes import prefixes_of_case
         from kg.query.rdflib_terms import Terms
+        from kg.query.vocabulary import prefixes_of_case
 
         dataset = rdflib.Dataset()
         for prefix, namespace in prefixes_of_case(self.project).items():
@@ -228,11 +228,14 @@ class Case:
 
     def _projection(self) -> Network:
         from kg.network.projection import project
-        from kg.ontology import load_ontology
+        from kg.query.vocabulary import ontology_of_case
 
-        settings = self.project
-        ontology = load_ontology([settings.ontology_dir])
-        return project(self._store(), ontology, title=settings.title, base=settings.base, language=settings.language)
+        case = self.project
+        return project(self._store(), ontology_of_case(case), title=case.title, base=case.base, language=case.language)
+
+
+def _iso(day: date | str | None) -> str | None:
+    return day.isoformat() if isinstance(day, date) else day
 
 
 def _as_text(name: str, value: object) -> str:
@@ -240,7 +243,9 @@ def _as_text(name: str, value: object) -> str:
     if isinstance(value, Iri):
         return value.slug or value.short
     if isinstance(value, bool) or not isinstance(value, (str, int, date)):
-        raise UsageError(f"parameter '{name}' cannot be {type(value).__name__}.", remedy="Give a slug, an IRI, a date, a whole number or text.")
+        raise UsageError(
+            f"parameter '{name}' cannot be {type(value).__name__}.", remedy="Give a slug, an IRI, a date, a whole number or text."
+        )
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

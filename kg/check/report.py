@@ -61,7 +61,10 @@ def _block(group: Sequence[Finding], quoter: _Quoter, internal: bool) -> str:
     if first.internal and not internal:
         lines = [f"{head} (the fact is internal: its text is not shown)"]
     else:
-        lines = [" ".join(part for part in (head, printable(first.message), printable(first.remedy)) if part), *quoter.quote(first.location)]
+        lines = [
+            " ".join(part for part in (head, printable(first.message), printable(first.remedy)) if part),
+            *quoter.quote(first.location),
+        ]
     others = list(dict.fromkeys(str(finding.location) for finding in group[1:] if finding.location != first.location))
     if others:
         more = f" and {len(others) - _PLACES} more" if len(others) > _PLACES else ""

@@ -42,7 +42,9 @@ def command(project: Project, full: bool, strict: bool, internal: bool, today: s
     except FindingsError as error:
         stages.clear()
         print(report(error.findings, project.root), end="", file=sys.stderr)
-        raise KgError(f"{summary(error.findings)}; nothing was built.", remedy="Mend them and build again; the last build is untouched.") from error
+        raise KgError(
+            f"{summary(error.findings)}; nothing was built.", remedy="Mend them and build again; the last build is untouched."
+        ) from error
     finally:
         stages.clear()
     if result.findings:
@@ -64,7 +66,8 @@ def _print(project: Project, result: BuildResult) -> None:
     print(f"{state}: {', '.join(parts)}; {count(counts.get('contradictions', 0), 'contradiction')}.")
     for path in result.written:
         print(f"  {path.relative_to(project.root) if path.is_relative_to(project.root) else path}")
-    say(f"{result.seconds:.1f} s. Next: open exports/network.html, or ask: kg query --list")
+    page = next((path for path in result.written if path.name == "network.html"), None)
+    say(f"{result.seconds:.1f} s. Next: " + (f"open {page}, or ask: kg query --list" if page else "kg query --list"))
 
 
 class _Stages:

@@ -26,7 +26,9 @@ Examples:
   kg query --list""",
 )
 @click.argument("text", metavar="[NAME|SPARQL]", required=False)
-@click.option("-f", "--file", "path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Read the question from a file.")
+@click.option(
+    "-f", "--file", "path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Read the question from a file."
+)
 @click.option("--param", "pairs", metavar="NAME=VALUE", multiple=True, help="Value of a parameter that the question declares.")
 @click.option("--format", "format_", metavar="FORMAT", help="table, csv, tsv, json or xml for rows; ttl or nt for triples.")
 @click.option("--list", "listing", is_flag=True, help="List the saved questions.")
@@ -77,8 +79,8 @@ def _values(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def _answer(project: Project, asked: Question, values: Mapping[str, str], format_: str | None, internal: bool) -> None:
     from kg.query.formats import FORMATS, serialize
-    from kg.query.prefixes import prefixes_of_case
     from kg.query.run import run, unknown_slugs
+    from kg.query.vocabulary import prefixes_of_case
     from kg.store.open import open_store
 
     if format_ not in (None, "table", *FORMATS):
@@ -126,7 +128,9 @@ def _list(project: Project) -> None:
         write_table(["question", "title", "parameters"], rows, sys.stdout)
     else:
         write_plain(rows, sys.stdout)
-    say(f"{count(len(rows), 'saved question')}. Ask one with: kg query NAME" if rows else "no saved questions. Save one as queries/NAME.rq.")
+    say(
+        f"{count(len(rows), 'saved question')}. Ask one with: kg query NAME" if rows else "no saved questions. Save one as queries/NAME.rq."
+    )
 
 
 def _parameter(asked: Question, name: str) -> str:

@@ -41,7 +41,9 @@ def serialize(answer: Answer, name: str, prefixes: Mapping[str, str]) -> Written
         raise UsageError(f"unknown format '{name}'.", remedy=f"Known: {', '.join(FORMATS)}.")
     forms, write = FORMATS[name]
     if answer.form not in forms:
-        what = {"rows": "SELECT gives rows", "boolean": "ASK gives true or false", "graph": "CONSTRUCT and DESCRIBE give triples"}[answer.form]
+        what = {"rows": "SELECT gives rows", "boolean": "ASK gives true or false", "graph": "CONSTRUCT and DESCRIBE give triples"}[
+            answer.form
+        ]
         fitting = [other for other, (fits, _) in FORMATS.items() if answer.form in fits]
         raise UsageError(f"{what}, which '{name}' cannot hold.", remedy=f"Use --format {' or '.join(fitting)}.")
     return write(answer, prefixes)
@@ -73,7 +75,8 @@ def _csv_cell(cell: Cell) -> str:
 def _results(format_: ox.QueryResultsFormat, count: Callable[[bytes], int]) -> Callable[[Answer, Mapping[str, str]], Written]:
     def write(answer: Answer, prefixes: Mapping[str, str]) -> Written:
         content = answer.serialize(format_)
-        return (content, count(content)) if answer.form == "rows" else (content + b"\n", 1)
+        whole = content if content.endswith(b"\n") else content + b"\n"
+        return whole, count(content) if answer.form == "rows" else 1
 
     return write
 
@@ -81,7 +84,8 @@ def _results(format_: ox.QueryResultsFormat, count: Callable[[bytes], int]) -> C
 def _graph(format_: ox.RdfFormat) -> Callable[[Answer, Mapping[str, str]], Written]:
     def write(answer: Answer, prefixes: Mapping[str, str]) -> Written:
         triples = answer.triples()
-        used = dict(prefixes) if format_ == ox.RdfFormat.TURTLE else None
+        text = "".join(map(str, triples)) if format_ == ox.RdfFormat.TURTLE else ""
+        used = {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}
         content = ox.serialize(triples, format=format_, prefixes=used)
         return content or b"", len(triples)
 

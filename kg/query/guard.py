@@ -61,12 +61,20 @@ def refuse(text: str, name: str = "query") -> None:
     verb = _verb(words)
     if verb and verb.is_word(*_UPDATES):
         raise _error(
-            text, verb, name, f"{verb.text.upper()} would change the graph; questions only read.", "Change the files in facts/ and run 'kg build'."
+            text,
+            verb,
+            name,
+            f"{verb.text.upper()} would change the graph; questions only read.",
+            "Change the files in facts/ and run 'kg build'.",
         )
     for word in words:
         if word.is_word("SERVICE", "SERVICESILENT") or (word.kind == "pname" and word.text.upper().startswith("SERVICE:")):
             raise _error(
-                text, word, name, "SERVICE is refused: a question never leaves this graph.", "Ask the other service by itself, or take its facts into facts/."
+                text,
+                word,
+                name,
+                "SERVICE is refused: a question never leaves this graph.",
+                "Ask the other service by itself, or take its facts into facts/.",
             )
 
 

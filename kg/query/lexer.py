@@ -64,9 +64,9 @@ def tokens(text: str, *, comments: bool = False) -> Iterator[Token]:
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, both counted from 1, of an offset in a text.
+    r"""Line and column, both counted from 1, of an offset in a text.
 
-    >>> place("ab\\ncd", 4)
+    >>> place("ab\ncd", 4)
     (2, 2)
     """
     before = text[:offset]

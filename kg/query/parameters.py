@@ -99,7 +99,9 @@ def declared(text: str, name: str = "query") -> dict[str, Parameter]:
         declaration = _DECLARATION.match(line[1])
         where = "{}:{}:{}".format(name, *place(text, word.start))
         if declaration is None:
-            raise QueryError("this parameter cannot be read.", remedy="Write: # param: NAME slug|date|integer|string [= DEFAULT]", place=where)
+            raise QueryError(
+                "this parameter cannot be read.", remedy="Write: # param: NAME slug|date|integer|string [= DEFAULT]", place=where
+            )
         parameter = Parameter(declaration[1], declaration[2], declaration[3])
         if parameter.kind not in KINDS:
             raise QueryError(f"unknown kind '{parameter.kind}' of parameter.", remedy=f"Known kinds: {', '.join(KINDS)}.", place=where)

@@ -37,7 +37,7 @@ class Terms:
         if isinstance(term, ox.Literal):
             if term.language:
                 return self._literal(term.value, lang=term.language)
-            datatype = None if term.datatype.value == _STRING else self(term.datatype)
+            datatype = None if term.datatype.value == _STRING else self._iri(term.datatype.value)
             return self._literal(term.value, datatype=datatype, normalize=False)
         if isinstance(term, ox.BlankNode):
             return self._blank(term.value)

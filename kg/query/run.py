@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, cast
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.model.terms import KGA
+from kg.model.terms import KGA, PREFIXES
 from kg.query.guard import parse_error, refuse
 from kg.query.parameters import Term, bind, terms
 from kg.query.saved import Question
@@ -68,7 +68,8 @@ class Answer:
         Raises:
             QueryError: the evaluation fails on the way.
         """
-        assert not isinstance(self.raw, ox.QueryTriples)
+        if isinstance(self.raw, ox.QueryTriples):
+            raise TypeError("triples have no result format")
         with _failures():
             return self.raw.serialize(format=format_) or b""
 
@@ -106,7 +107,11 @@ def run(store: Store, question: Question, *, prefixes: Mapping[str, str], values
     text = bind(text, bound, name)
     if bound and parse_error(text, prefixes, store.base) is not None:
         used = " or ".join(f"'{parameter}'" for parameter in bound)
-        raise QueryError(f"the value of {used} cannot stand where the question uses it.", remedy="Use the parameter as a subject, an object or in a FILTER.", place=name)
+        raise QueryError(
+            f"the value of {used} cannot stand where the question uses it.",
+            remedy="Use the parameter as a subject, an object or in a FILTER.",
+            place=name,
+        )
     with _failures():
         return Answer(store.query(text, prefixes=prefixes), bound)
 
@@ -130,16 +135,29 @@ def unknown_slugs(store: Store, bound: Mapping[str, Term]) -> dict[str, list[str
     """
     found: dict[str, list[str]] = {}
     for name, term in bound.items():
-        if isinstance(term, ox.NamedNode) and term.value.startswith(store.base) and not store.query(f"ASK {{ {{ {term} ?p ?o }} UNION {{ ?s ?p {term} }} }}"):
+        if (
+            isinstance(term, ox.NamedNode)
+            and term.value.startswith(store.base)
+            and not store.query(f"ASK {{ {{ {term} ?p ?o }} UNION {{ ?s ?p {term} }} }}")
+        ):
             found[name] = get_close_matches(term.value[len(store.base) :], slugs(store), 3, 0.6)
     return found
 
 
 def slugs(store: Store) -> list[str]:
     """The slugs (IRIs relative to the base) of everything that has a name in the graph."""
-    rows = store.query(f"SELECT DISTINCT ?e {{ ?e a <{KGA}Entity> }}")
-    assert isinstance(rows, ox.QuerySolutions)
-    return [row[0].value.removeprefix(store.base) for row in rows]
+    return [row[0].value.removeprefix(store.base) for row in select(store, f"SELECT DISTINCT ?e {{ ?e a <{KGA}Entity> }}")]
+
+
+def select(store: Store, text: str) -> Iterator[list[Any]]:
+    """The rows of one of kg's own SELECT queries; the known prefixes need no PREFIX line.
+
+    Raises:
+        QueryError: the evaluation fails.
+    """
+    with _failures():
+        for solution in cast(ox.QuerySolutions, store.query(text, prefixes=PREFIXES)):
+            yield list(solution)
 
 
 @contextmanager

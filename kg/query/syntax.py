@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 
 from kg.errors import QueryError
 from kg.model.printable import printable, width
@@ -132,7 +133,7 @@ def _explain(text: str, said: str, culprit: Token | None, words: Sequence[Token]
 
 
 def _declared(words: Sequence[Token]) -> set[str]:
-    return {after.text.rstrip(":") for before, after in zip(words, words[1:], strict=False) if before.is_word("PREFIX")}
+    return {after.text.rstrip(":") for before, after in pairwise(words) if before.is_word("PREFIX")}
 
 
 def _prefix_remedy(prefix: str, prefixes: Mapping[str, str]) -> str:

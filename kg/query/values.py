@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kg.model.terms import PREFIXES, XSD, shorten
+from kg.model.terms import XSD, shorten
 
 Value = "Iri | str | bool | int | float | Decimal | date | datetime | None"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
@@ -53,7 +53,10 @@ def _date(text: str) -> date:
 
 
 _PYTHON: Mapping[str, Callable[[str], object]] = {
-    **{XSD + name: int for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt", "unsignedLong")},
+    **{
+        XSD + name: int
+        for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt", "unsignedLong")
+    },
     XSD + "decimal": Decimal,
     XSD + "double": float,
     XSD + "float": float,

@@ -1,9 +1,11 @@
-"""The prefixes that a case's questions know without a PREFIX line."""
+"""The words that a case's questions and answers use: its prefixes, and its ontology for labels."""
 
 from __future__ import annotations
 
 from kg.errors import OntologyError
 from kg.model.terms import prefixes_of
+from kg.ontology.loader import load_ontology, shipped_folder
+from kg.ontology.ontology import Ontology
 from kg.ontology.turtle import TurtleGraph, read_turtle
 from kg.project import Project
 
@@ -19,3 +21,13 @@ def prefixes_of_case(project: Project) -> dict[str, str]:
     except OntologyError:
         own = {}
     return prefixes_of(project.base, own)
+
+
+def ontology_of_case(project: Project) -> Ontology:
+    """The shipped ontology with what the case adds to it.
+
+    Raises:
+        OntologyError: it cannot be read or breaks one of its own rules.
+    """
+    shipped, own = shipped_folder(), project.ontology_dir
+    return load_ontology([shipped] if not own.is_dir() or own.resolve() == shipped.resolve() else [shipped, own])

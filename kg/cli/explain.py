@@ -1,0 +1,140 @@
+"""``kg explain``: one entity with everything that is said about it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.talk import case_option, count, say
+from kg.model.printable import printable
+from kg.project import Project
+
+if TYPE_CHECKING:
+    from kg.query.evidence import Evidence
+    from kg.query.explain import Profile, Statement
+
+_MENTIONS = 20  # lines below each of the last headings, which can have as many as there are claims
+
+
+@click.command(
+    "explain",
+    epilog="""\b
+Examples:
+  kg explain daniel-noboa
+  kg explain Observation/homicide-rate/ecuador/2023
+  kg explain local-gangs-ec --internal""",
+)
+@click.argument("slug", metavar="SLUG")
+@click.option("--internal", is_flag=True, help="Use the local graph of 'kg build --internal'.")
+@case_option
+def command(project: Project, slug: str, internal: bool) -> None:
+    """Print everything known about one entity or event.
+
+    Each statement comes with its sources: title, publisher, date, quote, who passed it on, what speaks against it, and the file, line
+    and column where it was written down.
+    """
+    from kg.query.explain import explain
+    from kg.query.vocabulary import ontology_of_case
+    from kg.store.open import open_store
+    from kg.store.places import places
+
+    profile = explain(open_store(project, internal=internal), ontology_of_case(project), slug, language=project.language)
+    found = places(project, [item.claim for item in profile.evidence], internal=internal)
+    for line in _Printer(found).lines(profile):
+        print(line)
+    statements = sum(len(group.statements) for group in profile.groups)
+    sources = len({item.source for item in profile.evidence})
+    say(
+        f"{count(statements, 'statement')} from {count(sources, 'source')}."
+        if sources
+        else f"{count(statements, 'statement')}; no source speaks of it."
+    )
+
+
+class _Printer:
+    """A profile as lines; bold and wrapped on a terminal, whole lines elsewhere.
+
+    Args:
+        places: claim IRI -> where it was written down.
+    """
+
+    def __init__(self, places: Mapping[str, Sequence[str]]) -> None:
+        self.places = places
+        terminal = sys.stdout.isatty()
+        self.bold = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        self.width = max(shutil.get_terminal_size().columns, 40) if terminal else 0
+
+    def lines(self, profile: Profile) -> Iterator[str]:
+        """The whole text, line by line."""
+        if profile.asked:
+            yield self._heading(f"{profile.asked} is now called {profile.id}")
+        yield self._heading(f"{profile.name}  ({profile.id})")
+        yield from self._line(
+            2, f"class: {', '.join(profile.classes) or 'none'}" + ("" if profile.class_evidence else " (no source is given for it)")
+        )
+        for label, text in profile.traits:
+            yield from self._line(2, f"{label}: {text}")
+        for item in profile.class_evidence:
+            yield from self._evidence(item)
+        for group in profile.groups:
+            yield ""
+            yield self._heading(group.heading)
+            for statement in group.statements:
+                yield from self._statement(statement)
+        for heading, lines in profile.mentions:
+            yield ""
+            yield self._heading(heading)
+            for line in lines[:_MENTIONS]:
+                yield from self._line(2, line)
+            if len(lines) > _MENTIONS:
+                yield f"  and {len(lines) - _MENTIONS} more"
+
+    def _statement(self, statement: Statement) -> Iterator[str]:
+        state = ""
+        if any(item.against for item in statement.evidence):
+            state = "  [contested]"
+        if statement.derived:
+            state = "  [follows from other statements]"
+        elif not statement.stands:
+            state = "  [does not stand in the graph]"
+        yield from self._line(2, statement.what + (f"  ({statement.id})" if statement.id else "") + state)
+        if statement.roles:
+            yield from self._line(4, "; ".join(statement.roles))
+        for item in statement.evidence:
+            yield from self._evidence(item)
+
+    def _evidence(self, item: Evidence) -> Iterator[str]:
+        marks = f"  [{'; '.join(item.marks)}]" if item.marks else ""
+        source = ", ".join(part for part in (item.title, item.publisher, item.published) if part)
+        yield from self._line(4, f"- {source}{marks}", hanging=2)
+        quotes = [f'"{quote}"' for quote in item.quotes]
+        for text in (", ".join([*quotes, *item.at]), item.date, ", ".join(f"{act} {name}" for act, name in item.chain)):
+            if text:
+                yield from self._line(6, text)
+        for label, text in item.details:
+            yield from self._line(6, f"{label}: {text}")
+        for note in item.notes:
+            yield from self._line(6, f"note: {note}")
+        for rival in item.against:
+            yield from self._line(6, f"against it: {rival}")
+        if item.url:
+            yield f"      {printable(item.url)}"
+        for place in self.places.get(item.claim, ()):
+            yield f"      {printable(place)}"
+
+    def _heading(self, text: str) -> str:
+        return f"\x1b[1m{printable(text)}\x1b[0m" if self.bold else printable(text)
+
+    def _line(self, indent: int, text: str, *, hanging: int = 0) -> list[str]:
+        text = printable(text)
+        if not self.width:
+            return [" " * indent + text]
+        return textwrap.wrap(
+            text, self.width, initial_indent=" " * indent, subsequent_indent=" " * (indent + hanging), break_on_hyphens=False
+        )
