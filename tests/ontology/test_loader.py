@@ -54,7 +54,9 @@ def test_of_two_superclasses_the_nearest_with_a_look_decides(with_own: Load) -> 
 
 
 def test_classes_are_found_upward_nearest_first_and_downward(shipped: Ontology) -> None:
-    assert shipped.superclasses(KGA + "Cartel") == tuple(KGA + n for n in ("Cartel", "CriminalOrganization", "Organization", "Actor", "Entity"))
+    assert shipped.superclasses(KGA + "Cartel") == tuple(
+        KGA + n for n in ("Cartel", "CriminalOrganization", "Organization", "Actor", "Entity")
+    )
     assert set(shipped.subclasses(KGA + "CriminalOrganization")) == {KGA + n for n in ("CriminalOrganization", "Cartel", "Gang")}
     assert shipped.is_a(KGA + "Country", KGA + "Place")
     assert shipped.is_a(KGA + "Country", KGA + "Actor")
@@ -153,7 +155,8 @@ REFUSED = {
     ),
     "an undeclared prefix": (
         "own:A a nope:Class .",
-        "ontology/own.ttl:7:9: this is not Turtle: The prefix nope: has not been declared. See https://www.w3.org/TR/turtle/ for the syntax.",
+        "ontology/own.ttl:7:9: this is not Turtle: The prefix nope: has not been declared."
+        " See https://www.w3.org/TR/turtle/ for the syntax.",
     ),
     "an unknown superclass": (
         "own:A a owl:Class ;\n  rdfs:subClassOf kga:Gangg .",
@@ -182,7 +185,8 @@ REFUSED = {
     ),
     "a domain of two classes": (
         "own:p a owl:ObjectProperty ; rdfs:domain kga:Person , kga:Group .",
-        "ontology/own.ttl:7:1: own:p: the domain of a property is one named class. Declare a superclass of the classes it joins and name that.",
+        "ontology/own.ttl:7:1: own:p: the domain of a property is one named class."
+        " Declare a superclass of the classes it joins and name that.",
     ),
     "a circle of classes": (
         "own:A a owl:Class ; rdfs:subClassOf own:B .\nown:B a owl:Class ; rdfs:subClassOf own:A .",
@@ -288,4 +292,7 @@ def test_text_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> None
 
 
 def test_the_class_of_a_property_must_be_declared_in_some_file_not_before_it(with_own: Load) -> None:
-    assert with_own("own:p a owl:ObjectProperty ; rdfs:domain own:A ; rdfs:range own:A .\nown:A a owl:Class .").properties[OWN + "p"].domain == OWN + "A"
+    assert (
+        with_own("own:p a owl:ObjectProperty ; rdfs:domain own:A ; rdfs:range own:A .\nown:A a owl:Class .").properties[OWN + "p"].domain
+        == OWN + "A"
+    )
