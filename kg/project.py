@@ -12,6 +12,7 @@ from kg.errors import CaseError
 
 SETTINGS_FILE = "kg.toml"
 EXPORTS = ("graph.nq", "graph.ttl", "network.json", "network.html", "pyvis.html")
+FOLDERS = ("facts", "ontology", "queries", "exports", ".kg", ".kg/stores", ".kg/internal")
 _KNOWN = {"base", "title", "language", "exports", "memory_limit", "threads"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
 
@@ -107,6 +108,9 @@ def load_project(folder: Path) -> Project:
             remedy='Write for example: base = "https://example.org/my-case/".',
             place=SETTINGS_FILE,
         )
+    for name in FOLDERS:
+        if not (root / name).resolve().is_relative_to(root):
+            raise CaseError("this link leaves the case.", remedy="Put a folder in its place.", place=name)
     exports = tuple(settings.get("exports", EXPORTS))
     bad = [name for name in exports if name not in EXPORTS]
     if bad:

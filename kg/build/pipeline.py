@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +33,7 @@ from kg.store.oxigraph import OxigraphStore, bulk_load
 
 MANIFEST = "manifest.json"
 _BUILT = "built.json"
+_STAGED = ".new"  # below exports/
 
 
 @dataclass
@@ -189,16 +190,34 @@ def _export(
     store = OxigraphStore.open(folder / "store", base=project.base)
     names = write_exports(ExportContext(project, ontology, store, folder / GRAPH, folder / PLACES), exports)
     (exports / MANIFEST).write_text(manifest_text(inputs, exports, counts), encoding="utf-8")
-    project.exports_dir.mkdir(parents=True, exist_ok=True)
+    staged = _stage(exports, project.exports_dir, [*names, MANIFEST])
     step("swap")
     generations(project).swap(generation)
-    written = []
-    for name in [*names, MANIFEST]:
-        target = project.exports_dir / name
-        if file_hash(target) != file_hash(exports / name):
-            shutil.move(exports / name, target)
-        written.append(target)
-    return written
+    for fresh, target in staged:
+        fresh.replace(target)
+    shutil.rmtree(project.exports_dir / _STAGED, ignore_errors=True)
+    return [project.exports_dir / name for name in [*names, MANIFEST]]
+
+
+def _stage(drafts: Path, exports: Path, names: Sequence[str]) -> list[tuple[Path, Path]]:
+    """Put the exports that differ beside those they replace, so that after the swap nothing is left to do but rename them.
+
+    Returns (staged, target) pairs; a folder that cannot be written fails here, while the last build still stands.
+    """
+    staged = []
+    try:
+        _fresh_folder(exports / _STAGED)
+        for name in names:
+            fresh, target = exports / _STAGED / name, exports / name
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+            if file_hash(target) != file_hash(drafts / name):
+                shutil.move(drafts / name, fresh)
+                staged.append((fresh, target))
+    except BaseException:
+        shutil.rmtree(exports / _STAGED, ignore_errors=True)
+        raise
+    return staged
 
 
 def _build_internal(project: Project, stages: Stages, ontology: Ontology, draft: Path, step: Progress) -> None:

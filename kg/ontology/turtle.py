@@ -132,10 +132,7 @@ def read_turtle(path: Path) -> TurtleFile:
     """
     try:
         parser = ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)
-        nodes: dict[str, Node] = {}
-        for quad in parser:
-            node = nodes.setdefault(key_of(quad.subject), {})
-            node.setdefault(quad.predicate.value, []).append(quad.object)
+        nodes = _nodes(parser)
     except OSError as error:
         raise OntologyError(f"cannot be read: {error.strerror}.", place=_named(path)) from error
     except (SyntaxError, ValueError) as error:
@@ -149,6 +146,17 @@ def read_turtle(path: Path) -> TurtleFile:
     return TurtleFile(path, nodes, parser.prefixes)
 
 
+def _nodes(quads: Iterable[ox.Quad]) -> dict[str, Node]:
+    nodes: dict[str, Node] = {}
+    last, node = None, Node()
+    for quad in quads:
+        subject = quad.subject
+        if subject != last:  # lines about one subject mostly stand together
+            last, node = subject, nodes.setdefault(key_of(subject), {})
+        node.setdefault(quad.predicate.value, []).append(quad.object)
+    return nodes
+
+
 def read_folders(folders: Iterable[Path]) -> TurtleGraph:
     """All ``*.ttl`` files of the folders, by name within each; a missing folder holds none.
 
@@ -156,12 +164,18 @@ def read_folders(folders: Iterable[Path]) -> TurtleGraph:
     in a case's own folder takes the place of the shipped one.
 
     Raises:
-        OntologyError: as :func:`read_turtle`.
+        OntologyError: as :func:`read_turtle`; or a link leads out of its folder.
     """
-    paths = dict.fromkeys(path.resolve() for folder in folders for path in sorted(folder.glob("*.ttl")))
+    paths = dict.fromkeys(_inside(path) for folder in folders for path in sorted(folder.glob("*.ttl")))
     files = [read_turtle(path) for path in paths]
     last = {ontology: file for file in files for ontology in file.ontologies}
     return TurtleGraph([file for file in files if all(last[ontology] is file for ontology in file.ontologies)])
+
+
+def _inside(path: Path) -> Path:
+    if not path.resolve().is_relative_to(path.parent.resolve()):
+        raise OntologyError("this link leaves the case.", remedy="Copy the file in its place.", place=_named(path))
+    return path.resolve()
 
 
 def _named(path: Path) -> str:
