@@ -98,7 +98,14 @@ def load_project(folder: Path) -> Project:
     unknown = sorted(set(settings) - _KNOWN)
     if unknown:
         raise CaseError(f"unknown setting '{unknown[0]}'.", remedy=f"Known settings: {', '.join(sorted(_KNOWN))}.", place=SETTINGS_FILE)
-    for key, kind, words in (("base", str, "text"), ("title", str, "text"), ("language", str, "text"), ("exports", list, "a list"), ("memory_limit", str, "text"), ("threads", int, "a whole number")):
+    for key, kind, words in (
+        ("base", str, "text"),
+        ("title", str, "text"),
+        ("language", str, "text"),
+        ("exports", list, "a list"),
+        ("memory_limit", str, "text"),
+        ("threads", int, "a whole number"),
+    ):
         if key in settings and (not isinstance(settings[key], kind) or isinstance(settings[key], bool)):
             raise CaseError(f"'{key}' must be {words}.", place=SETTINGS_FILE)
     base = settings.get("base", "")

@@ -31,7 +31,11 @@ class Database:
         import duckdb
 
         project.state_dir.mkdir(parents=True, exist_ok=True) if path else None
-        settings: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "preserve_insertion_order": "false"}
+        settings: dict[str, Any] = {
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "preserve_insertion_order": "false",
+        }
         if project.memory_limit:
             settings["memory_limit"] = project.memory_limit
         if project.threads:
@@ -45,7 +49,13 @@ class Database:
         self.set_variable("language", project.language)
 
     def _connect(self, duckdb: Any, path: Path | None, settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:
-        stale = (duckdb.SerializationException, duckdb.CatalogException, duckdb.InternalException, duckdb.BinderException, duckdb.IOException)
+        stale = (
+            duckdb.SerializationException,
+            duckdb.CatalogException,
+            duckdb.InternalException,
+            duckdb.BinderException,
+            duckdb.IOException,
+        )
         try:
             return self._prepared(duckdb.connect(str(path or ":memory:"), config=settings))
         except stale as error:
@@ -132,9 +142,14 @@ def problem(error: Exception) -> KgError:
     """What a database error means to the person at the keyboard."""
     text = str(error)
     if re.search(r"No space left|File too large|disk is full|could not write|Failed to write", text, re.IGNORECASE):
-        return KgError("the disk is full, or a file would grow beyond the limit set for it.", remedy="Make room and build again; the last build is untouched.")
+        return KgError(
+            "the disk is full, or a file would grow beyond the limit set for it.",
+            remedy="Make room and build again; the last build is untouched.",
+        )
     if re.search(r"Permission denied|Read-only file system|Cannot open file", text, re.IGNORECASE):
         return KgError("the folder .kg cannot be written.", remedy="Check its permissions; the last build is untouched.")
     if "Out of Memory" in text or "OutOfMemory" in type(error).__name__:
         return KgError("the build ran out of memory.", remedy="Raise 'memory_limit' in kg.toml.")
-    return KgError(f"the build's database failed: {text.splitlines()[0]}", remedy="Run 'kg build --full'; if it fails again, please report it.")
+    return KgError(
+        f"the build's database failed: {text.splitlines()[0]}", remedy="Run 'kg build --full'; if it fails again, please report it."
+    )

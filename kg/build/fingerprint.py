@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-import kg
 from kg.facts.read import fact_paths
 from kg.ontology.loader import shipped_folder
 from kg.project import Project
@@ -45,7 +44,7 @@ def build_fingerprint(project: Project, *, internal: bool) -> str:
 
 
 def _code() -> str:
-    package = Path(kg.__file__).parent
+    package = Path(__file__).parents[1]
     parts = (path for path in sorted(package.rglob("*")) if path.suffix in (".py", ".sql", ".js", ".css", ".html"))
     return _digest(f"{path.relative_to(package)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in parts)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from kg.build.database import Database
+from kg.build.database import Database, stage_text
 from kg.build.fingerprint import build_fingerprint, file_hash, ontology_folders, reading_fingerprint
 from kg.build.inputs import read_inputs
 from kg.build.lock import build_lock
@@ -130,7 +130,7 @@ def _build(project: Project, step: Progress, *, strict: bool, internal: bool) ->
         draft = _fresh_folder(project.state_dir / "draft")
         stages.write(draft / GRAPH, draft / PLACES)
         counts = _counts(database)
-        manifest = database.rows((Path(__file__).parent / "sql" / "inputs.sql").read_text(encoding="utf-8"))
+        manifest = database.rows(stage_text("inputs"))
         generation = _load(project, draft, step, internal=False)
         written = _export(project, ontology, generation, draft / "exports", manifest, counts, step)
         if internal:
@@ -162,7 +162,9 @@ def _stops(findings: list[Finding], *, strict: bool) -> bool:
 
 def _stop_on(findings: list[Finding], *, strict: bool) -> None:
     if _stops(findings, strict=strict):
-        raise FindingsError("the facts have errors, so nothing was built.", findings, remedy="Mend them and build again; the last build is untouched.")
+        raise FindingsError(
+            "the facts have errors, so nothing was built.", findings, remedy="Mend them and build again; the last build is untouched."
+        )
 
 
 def _load(project: Project, draft: Path, step: Progress, *, internal: bool) -> str:
@@ -182,7 +184,13 @@ def _load(project: Project, draft: Path, step: Progress, *, internal: bool) -> s
 
 
 def _export(
-    project: Project, ontology: Ontology, generation: str, exports: Path, inputs: list[tuple[Any, ...]], counts: dict[str, int], step: Progress
+    project: Project,
+    ontology: Ontology,
+    generation: str,
+    exports: Path,
+    inputs: list[tuple[Any, ...]],
+    counts: dict[str, int],
+    step: Progress,
 ) -> list[Path]:
     """Write the exports beside the old ones, swap the store, then move them into place."""
     step("export")
@@ -288,7 +296,15 @@ def _remember(project: Project, print_: str, result: BuildResult) -> None:
         "counts": result.counts,
         "outputs": {path.name: file_hash(path) for path in result.written},
         "findings": [
-            (f.location.file, f.location.line, f.location.column, f.code, *(("", "") if f.internal else (f.message, f.remedy)), int(f.severity), f.internal)
+            (
+                f.location.file,
+                f.location.line,
+                f.location.column,
+                f.code,
+                *(("", "") if f.internal else (f.message, f.remedy)),
+                int(f.severity),
+                f.internal,
+            )
             for f in result.findings
         ],
     }
@@ -315,7 +331,13 @@ def _clear_errors(project: Project) -> Iterator[None]:
     except OSError as error:
         place = str(error.filename or project.state_dir)
         if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
-            raise KgError("the disk is full, or a file would grow beyond the limit set for it.", remedy="Make room and build again; the last build is untouched.", place=place) from error
+            raise KgError(
+                "the disk is full, or a file would grow beyond the limit set for it.",
+                remedy="Make room and build again; the last build is untouched.",
+                place=place,
+            ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
-            raise KgError(f"cannot be written: {error.strerror}.", remedy="Check who owns it; the last build is untouched.", place=place) from error
+            raise KgError(
+                f"cannot be written: {error.strerror}.", remedy="Check who owns it; the last build is untouched.", place=place
+            ) from error
         raise KgError(f"the build failed: {error}.", remedy="The last build is untouched.", place=place) from error

@@ -7,22 +7,12 @@ from kg.facts.vocabulary import kind_of
 from kg.model.terms import KGA, XSD
 from kg.ontology.ontology import SITUATION, Ontology
 
-_TABLES = """
-create or replace temp table class (name varchar, iri varchar, label varchar, needs_source boolean, single_seat boolean, node boolean);
-create or replace temp table superclass (class varchar, super varchar);
-create or replace temp table property (name varchar, iri varchar, label varchar, kind varchar, range varchar, domain varchar, functional boolean,
-  both_ways boolean, transitive boolean, inverse varchar, inverse_of varchar, unit varchar, latest_stands boolean);
-create or replace temp table superproperty (property varchar, super varchar);
-create or replace temp table individual (name varchar, word varchar, iri varchar, type varchar);
-create or replace temp table class_key (class varchar, seq integer, property varchar, required boolean, object boolean, quantity boolean);
-"""
-
 _NUMBERS = frozenset({XSD + "decimal", XSD + "integer"})
 
 
 def fill_vocabulary(database: Database, ontology: Ontology) -> None:
     """Make the tables class, superclass, property, superproperty, individual and class_key."""
-    database.execute_text(_TABLES)
+    database.run("vocabulary")
     classes = ontology.classes.values()
     facts = [item for iri, item in ontology.properties.items() if ontology.is_fact_property(iri) or item.computed]
     database.append("class", ((c.name, c.iri, c.label, c.needs_source, c.single_seat, ontology.is_a(c.iri, SITUATION)) for c in classes))
@@ -30,13 +20,33 @@ def fill_vocabulary(database: Database, ontology: Ontology) -> None:
     database.append(
         "property",
         (
-            (p.name, p.iri, p.label, kind_of(ontology, p), p.range, p.domain, p.functional, p.symmetric, p.transitive, p.inverse, p.inverse_of, p.unit, p.latest_stands)
+            (
+                p.name,
+                p.iri,
+                p.label,
+                kind_of(ontology, p),
+                p.range,
+                p.domain,
+                p.functional,
+                p.symmetric,
+                p.transitive,
+                p.inverse,
+                p.inverse_of,
+                p.unit,
+                p.latest_stands,
+            )
             for p in facts
         ),
     )
     database.append("superproperty", ((p.iri, above) for p in facts for above in ontology.superproperties(p.iri) if above != p.iri))
     database.append(
-        "individual", ((name, i.word, i.iri, above) for i in ontology.individuals.values() for name in (i.iri.removeprefix(KGA),) for above in ontology.superclasses(i.type))
+        "individual",
+        (
+            (name, i.word, i.iri, above)
+            for i in ontology.individuals.values()
+            for name in (i.iri.removeprefix(KGA),)
+            for above in ontology.superclasses(i.type)
+        ),
     )
     database.append("class_key", _keys(ontology))
 

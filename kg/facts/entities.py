@@ -14,7 +14,23 @@ from kg.facts.yaml_text import Document, Node, at
 DESCRIPTORS = frozenset({"name", "aka", "was", "iso", "wikidata", "ids", "coordinates", "precision", "unit"})
 """Keys that describe an entity or node without being claims."""
 
-_EVIDENCE = frozenset({"id", "quote", "at", "by", "attribution", "note", "likelihood", "credibility", "confidence", "reported", "modality", "source", "internal"})
+_EVIDENCE = frozenset(
+    {
+        "id",
+        "quote",
+        "at",
+        "by",
+        "attribution",
+        "note",
+        "likelihood",
+        "credibility",
+        "confidence",
+        "reported",
+        "modality",
+        "source",
+        "internal",
+    }
+)
 
 
 @dataclass
@@ -53,7 +69,9 @@ class DescriptorReader:
         parts: dict[str, str | None] = {}
         for key, value in self.document.pairs(item, "'aka'"):
             if key.value not in ("name", "kind", "lang"):
-                self.document.report(key, "unknown-key", f"unknown key '{key.value}' in an alias.", "An alias has 'name', 'kind' and 'lang'.")
+                self.document.report(
+                    key, "unknown-key", f"unknown key '{key.value}' in an alias.", "An alias has 'name', 'kind' and 'lang'."
+                )
             parts[key.value] = self.document.text(value, f"'{key.value}'")
         self._add(slug, fact, item, "aka", parts.get("name"), lang=parts.get("lang") or self.language, kind=parts.get("kind"))
 
@@ -65,12 +83,19 @@ class DescriptorReader:
             if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
                 raise ValueError
         except ValueError:
-            self.document.report(value, "wrong-value", "coordinates are latitude and longitude in degrees.", "Write for example: coordinates: [-0.95, -80.72].")
+            self.document.report(
+                value,
+                "wrong-value",
+                "coordinates are latitude and longitude in degrees.",
+                "Write for example: coordinates: [-0.95, -80.72].",
+            )
             return
         for key, part, text in zip(("latitude", "longitude"), parts, texts, strict=True):
             self._add(slug, fact, part, key, text)
 
-    def _add(self, slug: str | None, fact: int, place: Node, key: str, value: str | None, *, lang: str | None = None, kind: str | None = None) -> None:
+    def _add(
+        self, slug: str | None, fact: int, place: Node, key: str, value: str | None, *, lang: str | None = None, kind: str | None = None
+    ) -> None:
         if value is not None:
             line, column = at(place)
             self.rows.descriptors.append(DescriptorRow(self.document.file, line, column, fact, slug, key, value.strip(), lang, kind))
@@ -117,27 +142,56 @@ class EntityReader:
         source = evidence.columns.pop("source", None) or self.source
         internal = bool(evidence.columns.get("internal"))
         if source is None and evidence.columns.keys() - {"internal"}:
-            self.document.report(key, "missing-source", f"entity '{key.value}' has evidence but no source.", "Declare it in the file of the source that says so.")
+            self.document.report(
+                key,
+                "missing-source",
+                f"entity '{key.value}' has evidence but no source.",
+                "Declare it in the file of the source that says so.",
+            )
         for name, place in classes:
             if name not in self.vocabulary.classes:
                 self._class(name, place)
                 continue
-            self.rows.entities.append(EntityRow(self.document.file, line, column, evidence.marks, key.value, name, source, specificity, internal))
+            self.rows.entities.append(
+                EntityRow(self.document.file, line, column, evidence.marks, key.value, name, source, specificity, internal)
+            )
             if source is not None:
                 spot = at(place)
                 self.rows.claims.append(
-                    ClaimRow(self.document.file, fact, line, column, f"{evidence.marks} o={spot[0]}:{spot[1]}", source, "entity", key.value, None, name, **evidence.columns)
+                    ClaimRow(
+                        self.document.file,
+                        fact,
+                        line,
+                        column,
+                        f"{evidence.marks} o={spot[0]}:{spot[1]}",
+                        source,
+                        "entity",
+                        key.value,
+                        None,
+                        name,
+                        **evidence.columns,
+                    )
                 )
 
     def _class(self, name: str, place: Node) -> None:
         if name in self.vocabulary.nodes:
-            self.document.report(place, "unknown-class", f"'{name}' is a kind of situation, not of entity.", f"Write it under 'facts:' as '- {name}: {'null' if self.vocabulary.nodes[name] else 'slug'}' with its roles.")
+            self.document.report(
+                place,
+                "unknown-class",
+                f"'{name}' is a kind of situation, not of entity.",
+                f"Write it under 'facts:' as '- {name}: {'null' if self.vocabulary.nodes[name] else 'slug'}' with its roles.",
+            )
         else:
             self.document.report(place, "unknown-class", f"unknown class '{name}'.", self.vocabulary.near(name, self.vocabulary.classes))
 
     def _unknown(self, slug: str, key: yaml.ScalarNode) -> None:
         if key.value in self.vocabulary.kinds:
-            self.document.report(key, "unknown-key", f"'{key.value}' is a property: it needs a fact of its own.", f"Write under 'facts:' for example: - {slug} {key.value} ...")
+            self.document.report(
+                key,
+                "unknown-key",
+                f"'{key.value}' is a property: it needs a fact of its own.",
+                f"Write under 'facts:' for example: - {slug} {key.value} ...",
+            )
         else:
             known = {"is", "specificity", *DESCRIPTORS, *_EVIDENCE}
             remedy = self.vocabulary.near(key.value, known) or "A comma inside '{}' ends a value: put the text in quotes."

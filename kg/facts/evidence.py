@@ -97,7 +97,9 @@ def _read_date(document: Document, value: Node, into: Evidence) -> None:
     elif isinstance(value, yaml.MappingNode):
         for key, anchor in document.pairs(value, "'date'"):
             if key.value not in _RELATIONS or into.columns.get("relation"):
-                document.report(key, "date", f"'{key.value}' does not relate a date to a node.", "Use one of 'same', 'during', 'after', 'before'.")
+                document.report(
+                    key, "date", f"'{key.value}' does not relate a date to a node.", "Use one of 'same', 'during', 'after', 'before'."
+                )
                 continue
             into.columns["relation"] = key.value
             into.columns["anchor"] = document.text(anchor, f"'{key.value}'")
@@ -116,7 +118,9 @@ def _read_internal(document: Document, value: Node, into: Evidence) -> None:
     for item in document.items(value):
         text = document.text(item, "'internal'")
         if text is not None and text not in WITHHOLDABLE:
-            document.report(item, "wrong-value", f"'{text}' cannot be internal by itself.", f"These can: {', '.join(sorted(WITHHOLDABLE))}.")
+            document.report(
+                item, "wrong-value", f"'{text}' cannot be internal by itself.", f"These can: {', '.join(sorted(WITHHOLDABLE))}."
+            )
         elif text is not None:
             names.append(text)
     into.columns["withheld"] = " ".join(names) or None

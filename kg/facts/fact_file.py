@@ -16,7 +16,23 @@ from kg.facts.yaml_text import Document, Node, at, is_null
 from kg.ontology.declared import RESERVED
 
 _TOP = frozenset({"kg", "source", "sources", "attribution", "language", "entities", "facts"})
-_SOURCE = frozenset({"id", "title", "publisher", "date", "url", "type", "reliability", "language", "author", "accessed", "archived", "attribution", "internal"})
+_SOURCE = frozenset(
+    {
+        "id",
+        "title",
+        "publisher",
+        "date",
+        "url",
+        "type",
+        "reliability",
+        "language",
+        "author",
+        "accessed",
+        "archived",
+        "attribution",
+        "internal",
+    }
+)
 _MAPPED_ONLY = frozenset({"for", "if", "unordered"})
 _PLAIN = ClaimRow("", 0, 0, 0, "", None, "plain", None, None, "")
 
@@ -52,7 +68,12 @@ class FactFile:
     def _top(self, top: dict[str, tuple[yaml.ScalarNode, Node]]) -> None:
         for name in top.keys() - _TOP:
             key = top[name][0]
-            self.document.report(key, "unknown-key", f"unknown key '{name}' at the top of a fact file.", self.vocabulary.near(name, _TOP) or f"Known are: {', '.join(sorted(_TOP))}.")
+            self.document.report(
+                key,
+                "unknown-key",
+                f"unknown key '{name}' at the top of a fact file.",
+                self.vocabulary.near(name, _TOP) or f"Known are: {', '.join(sorted(_TOP))}.",
+            )
         self._version(top.get("kg"))
         if "language" in top:
             self.language = self.document.text(top["language"][1], "'language'")
@@ -82,9 +103,13 @@ class FactFile:
         if "attribution" in top:
             key, value = top["attribution"]
             if len(nodes) != 1:
-                self.document.report(key, "unknown-key", "'attribution' stands at the top only where the file has one source.", "Put it into each source.")
+                self.document.report(
+                    key, "unknown-key", "'attribution' stands at the top only where the file has one source.", "Put it into each source."
+                )
             elif ids and self.rows.sources[-1].chain is None:
-                self.rows.sources[-1] = self.rows.sources[-1]._replace(chain=self._chain(value), marks=f"{self.rows.sources[-1].marks} attribution={at(value)[0]}:{at(value)[1]}")
+                self.rows.sources[-1] = self.rows.sources[-1]._replace(
+                    chain=self._chain(value), marks=f"{self.rows.sources[-1].marks} attribution={at(value)[0]}:{at(value)[1]}"
+                )
         return ids
 
     def _source(self, node: Node) -> str | None:
@@ -95,13 +120,20 @@ class FactFile:
             line, column = at(value)
             marks += f" {name}={line}:{column}"
             if name not in _SOURCE:
-                self.document.report(key, "unknown-key", f"unknown key '{name}' in a source.", self.vocabulary.near(name, _SOURCE) or f"Known are: {', '.join(sorted(_SOURCE))}.")
+                self.document.report(
+                    key,
+                    "unknown-key",
+                    f"unknown key '{name}' in a source.",
+                    self.vocabulary.near(name, _SOURCE) or f"Known are: {', '.join(sorted(_SOURCE))}.",
+                )
             elif name == "internal":
                 columns[name] = read_flag(self.document, value, name)
             elif name == "attribution":
                 columns["chain"] = self._chain(value)
             elif name == "date" and isinstance(value, yaml.SequenceNode):
-                self.document.report(value, "date", "a date that begins with '[' must be in quotes.", 'Write for example: date: "[2025-01..2025-04]".')
+                self.document.report(
+                    value, "date", "a date that begins with '[' must be in quotes.", 'Write for example: date: "[2025-01..2025-04]".'
+                )
             else:
                 columns[name] = self.document.text(value, f"'{name}'")
         if not columns.get("id"):
@@ -149,7 +181,12 @@ class FactFile:
         if isinstance(line, yaml.ScalarNode):
             self._line(line, evidence)
         elif line is not None:
-            self.document.report(line, "fact-line", "'fact' must be one line of text.", "Write 'fact: slug property slug'; in '{}' put it in quotes if it has a comma.")
+            self.document.report(
+                line,
+                "fact-line",
+                "'fact' must be one line of text.",
+                "Write 'fact: slug property slug'; in '{}' put it in quotes if it has a comma.",
+            )
 
     def _line(self, node: yaml.ScalarNode, evidence: Evidence) -> None:
         text = self.document.text(node, "a fact")
@@ -163,7 +200,9 @@ class FactFile:
         if source is None:
             return
         line, column = at(node)
-        template = _PLAIN._replace(file=self.document.file, fact=self._fact, line=line, col=column, source=source, predicate=fact.predicate, **evidence.columns)
+        template = _PLAIN._replace(
+            file=self.document.file, fact=self._fact, line=line, col=column, source=source, predicate=fact.predicate, **evidence.columns
+        )
         p = self._place("p", node, fact.predicate_offset)
         subjects = [(slug, self._place("s", node, offset)) for slug, offset in fact.subjects]
         objects = [(slug, self._place("o", node, offset)) for slug, offset in fact.objects]
@@ -178,7 +217,9 @@ class FactFile:
     def _stated_by(self, node: Node, evidence: Evidence) -> str | None:
         source = evidence.columns.pop("source", None) or self.source
         if source is None:
-            self.document.report(node, "missing-source", "no source states this fact.", "Give the file a 'source', or the fact 'source: ID'.")
+            self.document.report(
+                node, "missing-source", "no source states this fact.", "Give the file a 'source', or the fact 'source: ID'."
+            )
         return source
 
     def _table(self, pairs: Pairs, node: Node) -> None:
@@ -192,7 +233,9 @@ class FactFile:
         for row in self.document.items(rows):
             cells = self.document.items(row)
             if len(cells) != len(heads):
-                self.document.report(row, "wrong-shape", f"this row has {len(cells)} cells for {len(heads)} columns.", "Leave a cell empty with ''.")
+                self.document.report(
+                    row, "wrong-shape", f"this row has {len(cells)} cells for {len(heads)} columns.", "Leave a cell empty with ''."
+                )
                 continue
             said = [(head, cell) for head, cell in zip(heads, cells, strict=True) if not is_null(cell) and cell.value != ""]
             self._node([*shared, *said], row)
@@ -235,7 +278,13 @@ class FactFile:
         base = _PLAIN._replace(file=self.document.file, fact=self._fact, line=line, col=column, source=source)
         place = at(value)
         self.rows.claims.append(
-            base._replace(kind="class", subject=None if by_property else named, object=key.value, marks=f"{evidence.marks} s={place[0]}:{place[1]}", **evidence.columns)
+            base._replace(
+                kind="class",
+                subject=None if by_property else named,
+                object=key.value,
+                marks=f"{evidence.marks} s={place[0]}:{place[1]}",
+                **evidence.columns,
+            )
         )
         shared = {name: evidence.columns[name] for name in ROLE_COLUMNS if name in evidence.columns}
         if evidence.columns.get("withheld"):
@@ -254,27 +303,51 @@ class FactFile:
             parts = names(text) if self.vocabulary.kinds[predicate] == "object" else ((text.strip(), 0),)
             for part, offset in parts:
                 line, column = self.document.key_column(item, offset) if isinstance(item, yaml.ScalarNode) else at(item)
-                self.rows.claims.append(role._replace(line=line, col=column, predicate=predicate, object=part, marks=f"{evidence.marks} o={line}:{column}"))
+                self.rows.claims.append(
+                    role._replace(line=line, col=column, predicate=predicate, object=part, marks=f"{evidence.marks} o={line}:{column}")
+                )
 
     def _unknown(self, key: yaml.ScalarNode, value: Node, what: str, known: set[str]) -> None:
         if key.value in _MAPPED_ONLY:
             self.document.report(key, "unknown-key", f"'{key.value}' belongs to mapped tables (*.map.yaml), not to {what}.")
         elif is_null(value):
-            self.document.report(key, "unknown-key", f"'{key.value}' has no value: a comma inside '{{}}' ended the text before it.", "Put that text in quotes.")
+            self.document.report(
+                key,
+                "unknown-key",
+                f"'{key.value}' has no value: a comma inside '{{}}' ended the text before it.",
+                "Put that text in quotes.",
+            )
         else:
             self.document.report(key, "unknown-key", f"unknown key '{key.value}' in {what}.", self.vocabulary.near(key.value, known))
 
     def _unknown_class(self, key: yaml.ScalarNode) -> None:
         if key.value in self.vocabulary.classes:
-            self.document.report(key, "unknown-class", f"'{key.value}' is a kind of entity, not of situation.", f"Declare it under 'entities:' as 'slug: {{is: {key.value}, name: ...}}'.")
+            self.document.report(
+                key,
+                "unknown-class",
+                f"'{key.value}' is a kind of entity, not of situation.",
+                f"Declare it under 'entities:' as 'slug: {{is: {key.value}, name: ...}}'.",
+            )
         else:
-            self.document.report(key, "unknown-class", f"unknown class '{key.value}'.", self.vocabulary.near(key.value, self.vocabulary.nodes))
+            self.document.report(
+                key, "unknown-class", f"unknown class '{key.value}'.", self.vocabulary.near(key.value, self.vocabulary.nodes)
+            )
 
     def _no_class(self, kinds: Pairs, node: Node) -> None:
         if kinds:
-            self.document.report(kinds[1][0], "unknown-class", f"one fact cannot be '{kinds[0][0].value}' and '{kinds[1][0].value}'.", "Make two facts of it.")
+            self.document.report(
+                kinds[1][0],
+                "unknown-class",
+                f"one fact cannot be '{kinds[0][0].value}' and '{kinds[1][0].value}'.",
+                "Make two facts of it.",
+            )
         else:
-            self.document.report(node, "unknown-class", "this is neither a fact line nor a node: no key is a kind of situation.", "Write '- slug property slug' or begin with a class, such as 'Order: slug'.")
+            self.document.report(
+                node,
+                "unknown-class",
+                "this is neither a fact line nor a node: no key is a kind of situation.",
+                "Write '- slug property slug' or begin with a class, such as 'Order: slug'.",
+            )
 
 
 def read_fact_file(file: str, content: bytes, vocabulary: Vocabulary) -> Rows:

@@ -64,7 +64,10 @@ def parse_line(text: str, vocabulary: Vocabulary) -> FactLine | LineProblem:
     gaps = re.search(r"[^\s,]\s+[^\s,]", rest)
     if gaps:
         return LineProblem(
-            "fact-line", f"'{predicate}' is followed by slugs, and commas separate them.", "Put a comma between two slugs; a slug has no spaces.", found.start(3) + gaps.start() + 1
+            "fact-line",
+            f"'{predicate}' is followed by slugs, and commas separate them.",
+            "Put a comma between two slugs; a slug has no spaces.",
+            found.start(3) + gaps.start() + 1,
         )
     return FactLine(subjects, predicate, found.start(2), names(rest, found.start(3)))
 
@@ -72,7 +75,17 @@ def parse_line(text: str, vocabulary: Vocabulary) -> FactLine | LineProblem:
 def _unknown(predicate: str, found: re.Match[str], text: str, vocabulary: Vocabulary) -> LineProblem:
     for word in re.finditer(r"\S+", text):
         if word.start() > found.start(2) and word[0] in vocabulary.kinds:
-            return LineProblem("fact-line", f"'{text[: word.start()].strip()}' is no list of slugs.", "A slug is lower-case letters, digits and hyphens; commas separate slugs.", found.start(1))
+            return LineProblem(
+                "fact-line",
+                f"'{text[: word.start()].strip()}' is no list of slugs.",
+                "A slug is lower-case letters, digits and hyphens; commas separate slugs.",
+                found.start(1),
+            )
     if predicate in ("is", "a", "isA"):
-        return LineProblem("unknown-property", "a fact line cannot state a class.", "Declare it under 'entities:' of this file, as 'slug: {is: Class, ...}'.", found.start(2))
+        return LineProblem(
+            "unknown-property",
+            "a fact line cannot state a class.",
+            "Declare it under 'entities:' of this file, as 'slug: {is: Class, ...}'.",
+            found.start(2),
+        )
     return LineProblem("unknown-property", f"unknown property '{predicate}'.", vocabulary.near(predicate, vocabulary.kinds), found.start(2))

@@ -34,7 +34,14 @@ def fact_paths(root: Path, facts_dir: Path) -> tuple[list[Path], list[Finding]]:
         elif path.suffix in READERS and path.is_file() and not path.name.endswith((".map.yaml", ".map.yml")):
             paths.append(path)
         elif path.suffix not in _SILENT or not path.is_file():
-            findings.append(Finding(Location(name), "unknown-format", "nothing here can read this file as facts.", f"Known endings: {', '.join(READERS)}; notes may be .md or .txt."))
+            findings.append(
+                Finding(
+                    Location(name),
+                    "unknown-format",
+                    "nothing here can read this file as facts.",
+                    f"Known endings: {', '.join(READERS)}; notes may be .md or .txt.",
+                )
+            )
     return paths, findings
 
 

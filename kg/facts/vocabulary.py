@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.ontology.ontology import ENTITY, SITUATION, Ontology, Property
 
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Names that may stand in a fact file.

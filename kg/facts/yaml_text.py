@@ -38,7 +38,9 @@ class Document:
         self._suspects: frozenset[int] = frozenset()
         self.root: Node | None = self._compose(content)
 
-    def report(self, place: Node | tuple[int, int], code: str, message: str, remedy: str = "", severity: Severity = Severity.VIOLATION) -> None:
+    def report(
+        self, place: Node | tuple[int, int], code: str, message: str, remedy: str = "", severity: Severity = Severity.VIOLATION
+    ) -> None:
         """Add a finding at a node, or at (line, column) counted from 1."""
         line, column = place if isinstance(place, tuple) else at(place)
         self.findings.append(Finding(Location(self.file, line, column), code, message, remedy, severity))
@@ -77,7 +79,9 @@ class Document:
         if found:
             line = text.count("\n", 0, found.start()) + 1
             column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
-            self.report((line, column), "control-character", f"the character U+{ord(found[0]):04X} cannot stand in a fact file.", "Delete it.")
+            self.report(
+                (line, column), "control-character", f"the character U+{ord(found[0]):04X} cannot stand in a fact file.", "Delete it."
+            )
             return None
         return text
 
@@ -158,7 +162,12 @@ class Document:
             found = re.match(r"[ \t]*#(?=[^\s#])", rest)
             if found:
                 place = (node.end_mark.line + 1, node.end_mark.column + found.end())
-                self.report(place, "hash-in-text", "' #' begins a comment, so the rest of this line is not read.", "Put the text in quotes; a comment begins with '# '.")
+                self.report(
+                    place,
+                    "hash-in-text",
+                    "' #' begins a comment, so the rest of this line is not read.",
+                    "Put the text in quotes; a comment begins with '# '.",
+                )
 
     def key_column(self, node: yaml.ScalarNode, offset: int) -> tuple[int, int]:
         """The place of a character inside a one-line scalar; the scalar's own place where it spans lines."""

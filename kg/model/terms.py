@@ -70,7 +70,7 @@ def shorten(iri: str, base: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
         return iri[len(base) :]
     for prefix, namespace in prefixes.items():
         if prefix and iri.startswith(namespace) and _LOCAL.match(iri[len(namespace) :]):
-            return f"{prefix}:{iri[len(namespace):]}"
+            return f"{prefix}:{iri[len(namespace) :]}"
     return iri
 
 

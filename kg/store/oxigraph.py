@@ -52,7 +52,9 @@ class OxigraphStore:
         try:
             store = ox.Store.read_only(str(folder))
         except OSError as error:
-            raise StoreError("the built graph cannot be opened.", remedy="Run 'kg build --full' to make it anew.", place=str(folder)) from error
+            raise StoreError(
+                "the built graph cannot be opened.", remedy="Run 'kg build --full' to make it anew.", place=str(folder)
+            ) from error
         return cls(store, base=base, lease=lease)
 
     def query(
@@ -72,7 +74,9 @@ class OxigraphStore:
         Raises:
             SyntaxError: the query is malformed (1-based ``lineno`` and ``offset`` where known).
         """
-        bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): term for name, term in (substitutions or {}).items()
+        }
         return self._store.query(text, base_iri=self.base or None, prefixes=dict(prefixes or {}), substitutions=bound or None)
 
     def quads(self) -> Iterator[ox.Quad]:

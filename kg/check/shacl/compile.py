@@ -1,0 +1,114 @@
+"""The compiler: shapes into tables of validation results, one row a broken constraint and node."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.check.shacl.components import COMPONENTS, Place
+from kg.check.shacl.paths import step
+from kg.check.shacl.shapes import ShapesGraph, Term, sh
+from kg.check.shacl.tables import Tables, quoted
+from kg.model.terms import SH
+
+_CLOSED = f"{SH}ClosedConstraintComponent"
+
+
+class Compiler:
+    """Compiles SHACL core shapes over the tables of one graph.
+
+    A result table has (focus, path, value, component, shape, severity); path is an IRI in N-Triples for sh:closed, else null: a
+    property shape's own path is read from the shape.
+    """
+
+    def __init__(self, graph: ShapesGraph, tables: Tables) -> None:
+        self.graph = graph
+        self.tables = tables
+        self._open: list[Term] = []
+
+    def validate(self) -> list[str]:
+        """The result tables of every targeted shape."""
+        results: list[str] = []
+        for shape in self.graph.targeted():
+            focus = self.targets(shape)
+            if focus is not None:
+                results += self.shape(shape, focus)
+        return list(dict.fromkeys(results))
+
+    def targets(self, shape: Term) -> str | None:
+        """The table (focus) of a shape's target nodes (SHACL 2.1.3), or None without any."""
+        graph, tables = self.graph, self.tables
+        arms = [f"select node as focus from ({tables.instances(cls)})" for cls in graph.values(shape, sh("targetClass"))]  # type: ignore[arg-type]
+        if graph.is_class(shape):
+            arms.append(f"select node as focus from ({tables.instances(shape)})")  # type: ignore[arg-type]
+        arms += [f"select {quoted(str(node))} as focus" for node in graph.values(shape, sh("targetNode"))]
+        arms += [
+            f"select s as focus from {tables.predicate(p)}"
+            for p in graph.values(shape, sh("targetSubjectsOf"))
+            if isinstance(p, ox.NamedNode)
+        ]
+        arms += [
+            f"select o as focus from {tables.predicate(p)}"
+            for p in graph.values(shape, sh("targetObjectsOf"))
+            if isinstance(p, ox.NamedNode)
+        ]
+        return tables.make(f"select distinct focus from ({' union all '.join(arms)})") if arms else None
+
+    def shape(self, shape: Term, focus: str) -> list[str]:
+        """The result tables of a shape on focus nodes, those of its property shapes too."""
+        if not self._enter(shape):
+            return []
+        nodes, results = self._own(shape, focus)
+        for inner in self.graph.values(shape, sh("property")):
+            results += self.shape(inner, nodes)
+        self._open.pop()
+        return results
+
+    def failing(self, shape: Term, nodes: str) -> str:
+        """SQL for the nodes (of a table with the column focus) that do not conform to a shape."""
+        if not self._enter(shape):
+            return "(select null::varchar where false)"
+        inner_nodes, own = self._own(shape, nodes)
+        arms = [f"select focus from {table}" for table in own]
+        for inner in self.graph.values(shape, sh("property")):
+            arms.append(f"select focus from {self._values(shape, nodes)} where value in {self.failing(inner, inner_nodes)}")
+        self._open.pop()
+        return f"({' union '.join(arms)})" if arms else "(select null::varchar where false)"
+
+    def _enter(self, shape: Term) -> bool:
+        """False for a deactivated shape, and for one that leads back to itself (recursion is undefined, SHACL 3.4.3)."""
+        if not self.graph.is_on(shape) or shape in self._open:
+            return False
+        self._open.append(shape)
+        return True
+
+    def _values(self, shape: Term, focus: str) -> str:
+        path = self.graph.value(shape, sh("path"))
+        start = f"(select focus, focus as value from {focus})"
+        return self.tables.make(f"select focus, value from {step(self.graph, self.tables, start, path) if path is not None else start}")
+
+    def _own(self, shape: Term, focus: str) -> tuple[str, list[str]]:
+        """The table (focus) of a shape's value nodes, and the result tables of its own constraints."""
+        values = self._values(shape, focus)
+        place = Place(self, shape, focus, values)
+        results = [self._result(shape, component, query) for components in COMPONENTS for component, query in components(place)]
+        results += self._closed(place)
+        return self.tables.make(f"select distinct value as focus from {values}"), results
+
+    def _result(self, shape: Term, component: str, query: str, path: str = "null::varchar") -> str:
+        severity = self.graph.text(shape, sh("severity")) or SH + "Violation"
+        return self.tables.make(
+            f"select focus, {path} as path, value, {quoted(component)} as component, {quoted(str(shape))} as shape, {quoted(severity)} as severity from ({query})"
+        )
+
+    def _closed(self, place: Place) -> list[str]:
+        if "true" not in [flag.value for flag in place.all("closed")]:
+            return []
+        graph = self.graph
+        allowed = [path.value for prop in place.all("property") if isinstance(path := graph.value(prop, sh("path")), ox.NamedNode)]
+        allowed += [item.value for head in place.all("ignoredProperties") for item in graph.items(head)]
+        names = ", ".join(map(quoted, allowed)) or "null"
+        query = (
+            f"select v.value as focus, '<' || t.p || '>' as path, t.o as value from {place.values} v join {self.tables.graph} t on t.s = v.value "
+            f"where coalesce(t.p not in ({names}), true)"
+        )
+        return [self._result(place.shape, _CLOSED, query, path="path")]

@@ -1,0 +1,219 @@
+"""Constraint components of SHACL core (chapter 4) as SQL.
+
+Each function yields (component, query) pairs; a query gives (focus, value) of the nodes that break the constraint. ``values`` is a
+table of (focus, value) that the shape's path reaches, ``focus`` one of the focus nodes (focus).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.check.shacl.shapes import Term, sh
+from kg.check.shacl.tables import NUMERIC, quoted
+from kg.model.terms import SH, XSD
+
+if TYPE_CHECKING:
+    from kg.check.shacl.compile import Compiler
+
+Found = Iterator[tuple[str, str]]
+_NONE = "null::varchar as value"
+_LEX = "case when v.value like '<%' then substr(v.value, 2, length(v.value) - 2) else l.lex end"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where constraints are compiled: a shape with the tables of its focus and value nodes."""
+
+    compiler: Compiler
+    shape: Term
+    focus: str
+    values: str
+
+    def all(self, name: str) -> list[Term]:
+        """The values of one SHACL parameter of the shape."""
+        return self.compiler.graph.values(self.shape, sh(name))
+
+    def items(self, node: Term) -> list[Term]:
+        """The members of an RDF list in the shapes graph."""
+        return self.compiler.graph.items(node)
+
+    def joined(self) -> str:
+        """The values joined with their literals taken apart."""
+        return f"from {self.values} v left join {self.compiler.tables.literals(self.values)} l on l.o = v.value"
+
+    def pairs(self, predicate: Term) -> str:
+        """The pairs (focus, value) of another predicate of the focus nodes."""
+        return (
+            f"(select f.focus, t.o as value from {self.focus} f join {self.compiler.tables.predicate(_iri(predicate))} t on t.s = f.focus)"
+        )
+
+
+def _iri(term: Term) -> ox.NamedNode:
+    assert isinstance(term, ox.NamedNode), f"{term} must be an IRI"
+    return term
+
+
+def _component(name: str) -> str:
+    return f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent"
+
+
+def value_type(place: Place) -> Found:
+    """sh:class, sh:datatype, sh:nodeKind."""
+    tables = place.compiler.tables
+    for cls in place.all("class"):
+        yield _component("class"), f"select focus, value from {place.values} where value not in ({tables.instances(cls)})"  # type: ignore[arg-type]
+    for datatype in place.all("datatype"):
+        yield (
+            _component("datatype"),
+            f"select focus, value {place.joined()} where coalesce(l.type <> {quoted(datatype.value)} or not l.valid, true)",
+        )
+    for kind in place.all("nodeKind"):
+        begins = [sign for word, sign in (("IRI", "<"), ("BlankNode", "_"), ("Literal", '"')) if word in kind.value.rpartition("#")[2]]
+        yield (
+            _component("nodeKind"),
+            f"select focus, value from {place.values} where left(value, 1) not in ({', '.join(map(quoted, begins))})",
+        )
+
+
+def cardinality(place: Place) -> Found:
+    """sh:minCount, sh:maxCount."""
+    for least in place.all("minCount"):
+        yield (
+            _component("minCount"),
+            f"select f.focus, {_NONE} from {place.focus} f left join {place.values} v on v.focus = f.focus group by f.focus having count(v.value) < {int(least.value)}",
+        )
+    for most in place.all("maxCount"):
+        yield _component("maxCount"), f"select focus, {_NONE} from {place.values} group by focus having count(*) > {int(most.value)}"
+
+
+def value_range(place: Place) -> Found:
+    """sh:minInclusive and the like; values that cannot be compared break them."""
+    for name, operator in (("minInclusive", ">="), ("minExclusive", ">"), ("maxInclusive", "<="), ("maxExclusive", "<")):
+        for bound in place.all(name):
+            assert isinstance(bound, ox.Literal)
+            kind = bound.datatype.value
+            if kind.removeprefix(XSD) in NUMERIC:
+                test = f"l.number {operator} {float(bound.value)!r}"
+            else:
+                zoned = str(bound.value.endswith("Z") or bound.value[-6:-5] in ("+", "-")).lower()
+                test = f"l.moment {operator} {quoted(bound.value)}::timestamptz and l.zoned = {zoned} and l.type = {quoted(kind)}"
+            yield _component(name), f"select focus, value {place.joined()} where not coalesce({test}, false)"
+
+
+def text(place: Place) -> Found:
+    """sh:minLength, sh:maxLength, sh:pattern, sh:languageIn, sh:uniqueLang."""
+    for name, operator in (("minLength", ">="), ("maxLength", "<=")):
+        for length in place.all(name):
+            yield (
+                _component(name),
+                f"select focus, value {place.joined()} where not coalesce(length({_LEX}) {operator} {int(length.value)}, false)",
+            )
+    flags = place.compiler.graph.text(place.shape, sh("flags")) or ""
+    for pattern in place.all("pattern"):
+        test = f"regexp_matches({_LEX}, {quoted(pattern.value)}{', ' + quoted(flags) if flags else ''})"
+        yield _component("pattern"), f"select focus, value {place.joined()} where not coalesce({test}, false)"
+    for head in place.all("languageIn"):
+        tests = [
+            f"lower(l.lang) = {quoted(tag.value.lower())} or lower(l.lang) like {quoted(tag.value.lower() + '-%')}"
+            for tag in place.items(head)
+        ]
+        yield _component("languageIn"), f"select focus, value {place.joined()} where not coalesce({' or '.join(tests)}, false)"
+    if "true" in [flag.value for flag in place.all("uniqueLang")]:
+        yield (
+            _component("uniqueLang"),
+            f"select focus, {_NONE} {place.joined()} where l.lang is not null group by focus, lower(l.lang) having count(*) > 1",
+        )
+
+
+def property_pair(place: Place) -> Found:
+    """sh:equals, sh:disjoint, sh:lessThan, sh:lessThanOrEquals."""
+    tables = place.compiler.tables
+    for other in place.all("equals"):
+        pairs = place.pairs(other)
+        yield (
+            _component("equals"),
+            f"(select focus, value from {place.values} except select focus, value from {pairs}) union (select focus, value from {pairs} except select focus, value from {place.values})",
+        )
+    for other in place.all("disjoint"):
+        yield _component("disjoint"), f"select focus, value from {place.values} intersect select focus, value from {place.pairs(other)}"
+    for name, operator in (("lessThan", "<"), ("lessThanOrEquals", "<=")):
+        for other in place.all(name):
+            theirs = tables.make(f"select focus, value from {place.pairs(other)}")
+            test = (
+                f"a.number {operator} b.number, a.moment {operator} b.moment and a.zoned = b.zoned and a.type = b.type, "
+                f"a.type = b.type and a.type = {quoted(XSD + 'string')} and a.lex {operator} b.lex, false"
+            )
+            yield (
+                _component(name),
+                f"select v.focus, v.value from {place.values} v join {theirs} w on w.focus = v.focus left join {tables.literals(place.values)} a on a.o = v.value "
+                f"left join {tables.literals(theirs)} b on b.o = w.value where not coalesce({test})",
+            )
+
+
+def fixed_values(place: Place) -> Found:
+    """sh:hasValue, sh:in."""
+    for value in place.all("hasValue"):
+        yield (
+            _component("hasValue"),
+            f"select focus, {_NONE} from {place.focus} where focus not in (select focus from {place.values} where value = {quoted(str(value))})",
+        )
+    for head in place.all("in"):
+        allowed = ", ".join(quoted(str(item)) for item in place.items(head)) or "null"
+        yield _component("in"), f"select focus, value from {place.values} where coalesce(value not in ({allowed}), true)"
+
+
+def logical(place: Place) -> Found:
+    """sh:node, sh:not, sh:and, sh:or, sh:xone."""
+    bad = place.compiler.failing
+    nodes = place.compiler.tables.make(f"select distinct value as focus from {place.values}")
+    for shape in place.all("node"):
+        yield _component("node"), f"select focus, value from {place.values} where value in {bad(shape, nodes)}"
+    for shape in place.all("not"):
+        yield _component("not"), f"select focus, value from {place.values} where value not in {bad(shape, nodes)}"
+    for name, test in (("and", "> 0"), ("or", "= {n}"), ("xone", "<> {n} - 1")):
+        for head in place.all(name):
+            shapes = place.items(head)
+            failures = " + ".join(f"(value in {bad(shape, nodes)})::integer" for shape in shapes)
+            yield _component(name), f"select focus, value from {place.values} where {failures} {test.format(n=len(shapes))}"
+
+
+def qualified(place: Place) -> Found:
+    """sh:qualifiedValueShape with its counts."""
+    graph, bad = place.compiler.graph, place.compiler.failing
+    nodes = place.compiler.tables.make(f"select distinct value as focus from {place.values}")
+    for shape in place.all("qualifiedValueShape"):
+        siblings: list[Term] = []
+        if "true" in [flag.value for flag in place.all("qualifiedValueShapesDisjoint")]:
+            parents = [node for node in graph.triples if place.shape in graph.values(node, sh("property"))]
+            siblings = [
+                other
+                for parent in parents
+                for prop in graph.values(parent, sh("property"))
+                for other in graph.values(prop, sh("qualifiedValueShape"))
+                if other != shape
+            ]
+        test = f"value not in {bad(shape, nodes)}" + "".join(f" and value in {bad(other, nodes)}" for other in siblings)
+        for name, operator in (("qualifiedMinCount", "<"), ("qualifiedMaxCount", ">")):
+            for limit in place.all(name):
+                yield (
+                    _component(name),
+                    f"select f.focus, {_NONE} from {place.focus} f left join (select focus, value from {place.values} where {test}) v on v.focus = f.focus "
+                    f"group by f.focus having count(v.value) {operator} {int(limit.value)}",
+                )
+
+
+COMPONENTS: tuple[Callable[[Place], Found], ...] = (
+    value_type,
+    cardinality,
+    value_range,
+    text,
+    property_pair,
+    fixed_values,
+    logical,
+    qualified,
+)
+"""All components but sh:closed (whose results carry a path of their own) and sh:property, which the compiler follows itself."""
