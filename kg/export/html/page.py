@@ -1,0 +1,84 @@
+"""The network page: one HTML file with its data, style and script inside, that asks no host for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.export.html.bundle import bundle
+
+_HERE = Path(__file__).parent
+_SLOT = re.compile(r"\{\{(\w+)\}\}")
+_UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+
+
+def network_html(network: Mapping[str, Any], *, places: Mapping[str, str], positions: Mapping[str, Sequence[float]]) -> str:
+    """The page for a network, as text to be written in UTF-8.
+
+    Args:
+        network: what ``network.json`` holds (entities, statements, claims, sources, classes, properties).
+        places: id of a claim -> ``file:line:column`` of the fact it comes from.
+        positions: id of an entity -> ``[x, y]`` in any unit; the page scales them to the screen.
+    """
+    style, script = _style(), _script()
+    language = str(network.get("language") or "en")
+    slots = {
+        "language": language if _LANGUAGE.match(language) else "en",
+        "policy": _policy(style, script),
+        "title": html.escape(str(network.get("title") or "Network")),
+        "style": style,
+        "script": script,
+        "data": safe_json({"network": network, "places": places, "positions": positions}),
+    }
+    return _SLOT.sub(lambda match: slots[match.group(1)], _template())
+
+
+def safe_json(value: Any) -> str:
+    """JSON that cannot end the script element it stands in, nor break a line of JavaScript.
+
+    >>> safe_json("</script>")
+    '"\\\\u003c/script\\\\u003e"'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # A lone surrogate cannot be written in UTF-8; JSON can still say it.
+    text = re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match.group()):04x}", text)
+    return re.sub("[<>&\u2028\u2029]", lambda match: _UNSAFE[match.group()], text)
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy that lets in this style and this script, and no host (W3C CSP level 3)."""
+    return (
+        "default-src 'none'; "
+        f"script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@lru_cache(maxsize=1)
+def _template() -> str:
+    return (_HERE / "template.html").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    return (_HERE / "style.css").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _script() -> str:
+    script = bundle(_HERE / "ui" / "main.js")
+    if re.search(r"</script|<!--", script, re.I):
+        raise AssertionError("the page's script would end its own element")
+    return script

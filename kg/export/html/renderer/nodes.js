@@ -1,0 +1,115 @@
+import { SHOW, SPECIFICITY } from './contract.js';
+import { trace } from './shapes.js';
+
+/** @typedef {import('./contract.js').Palette} Palette */
+/** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {import('./camera.js').Camera} Camera */
+
+/** Nodes on the canvas, sorted into lists by style and specificity. @param {Scene} scene @param {Camera} camera @returns {Map<number, number[]>} */
+function batches(scene, camera) {
+  /** @type {Map<number, number[]>} */
+  const out = new Map();
+  const { x, y, style, specificity, count } = scene.nodes;
+  for (let n = 0; n < count; n++) {
+    if (!scene.nodeShow[n]) continue;
+    const sx = camera.sx(x[n]);
+    const sy = camera.sy(y[n]);
+    if (sx < -40 || sy < -40 || sx > camera.width + 40 || sy > camera.height + 40) continue;
+    const key = style[n] * 3 + specificity[n];
+    const list = out.get(key);
+    if (list) list.push(n);
+    else out.set(key, [n]);
+  }
+  return out;
+}
+
+/**
+ * Draw rings under the selected nodes.
+ * @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {Camera} camera @param {Set<number>} chosen @param {Palette} palette
+ */
+export function paintRings(ctx, scene, camera, chosen, palette) {
+  ctx.lineWidth = 7;
+  ctx.strokeStyle = palette.mark;
+  for (const n of chosen) {
+    if (!scene.nodeShow[n]) continue;
+    ctx.beginPath();
+    ctx.arc(camera.sx(scene.nodes.x[n]), camera.sy(scene.nodes.y[n]), ringRadius(scene, n, camera.nodeScale), 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+}
+
+/** Radius of the selection ring in pixels. @param {Scene} scene @param {number} n @param {number} scale */
+export function ringRadius(scene, n, scale) {
+  return scene.nodes.radius[n] * scene.reach[scene.nodes.style[n]] * scale + 6;
+}
+
+/**
+ * Draw all nodes, one path a style. Collective actors have a second outline behind them; unspecified ones are hollow,
+ * dashed and carry a question mark.
+ * @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {Camera} camera @param {Palette} palette
+ * @returns {number} how many nodes were drawn
+ */
+export function paintNodes(ctx, scene, camera, palette) {
+  const { x, y, radius, style } = scene.nodes;
+  const scale = camera.nodeScale;
+  let drawn = 0;
+  ctx.lineJoin = 'round';
+  for (const [key, list] of batches(scene, camera)) {
+    const specificity = key % 3;
+    const look = palette.styles[(key - specificity) / 3];
+    const shape = scale < 0.3 ? 'square' : scene.shapes[(key - specificity) / 3];
+    const put = (/** @type {number} */ n, /** @type {number} */ shift) => {
+      const r = radius[n] * scale;
+      trace(ctx, shape, camera.sx(x[n]) + shift * back(r), camera.sy(y[n]) - shift * back(r), r);
+    };
+    const ring = scene.shapes[style[list[0]]] === 'ring';
+    ctx.strokeStyle = look.outline;
+    ctx.lineWidth = (ring ? 4 : 1.4) * Math.min(1, Math.max(0.5, scale));
+    if (specificity === SPECIFICITY.collective && scale >= 0.3) {
+      ctx.beginPath();
+      for (const n of list) put(n, 1);
+      ctx.fillStyle = palette.paper;
+      ctx.fill();
+      ctx.stroke();
+    }
+    const hollow = specificity === SPECIFICITY.unspecified;
+    ctx.beginPath();
+    for (const n of list) put(n, 0);
+    ctx.fillStyle = hollow || ring ? palette.paper : look.fill;
+    ctx.fill();
+    if (hollow) ctx.setLineDash([3, 2.4]);
+    if (scale >= 0.3 || hollow) ctx.stroke();
+    ctx.setLineDash([]);
+    if (hollow && scale > 0.45) questionMarks(ctx, scene, camera, list, palette);
+    drawn += list.length;
+  }
+  faint(ctx, scene, camera, palette);
+  return drawn;
+}
+
+/** How far the second outline of a collective stands off. @param {number} r */
+function back(r) {
+  return Math.max(2.6, r * 0.3);
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {Camera} camera @param {number[]} list @param {Palette} palette */
+function questionMarks(ctx, scene, camera, list, palette) {
+  ctx.font = `700 ${Math.round(11 * Math.min(1.3, camera.nodeScale + 0.15))}px ${palette.font}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillStyle = palette.ink;
+  for (const n of list) ctx.fillText('?', camera.sx(scene.nodes.x[n]), camera.sy(scene.nodes.y[n]) + 4);
+}
+
+/** Veil the nodes that are only possible in the chosen time. @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {Camera} camera @param {Palette} palette */
+function faint(ctx, scene, camera, palette) {
+  ctx.globalAlpha = 0.55;
+  ctx.fillStyle = palette.paper;
+  ctx.beginPath();
+  for (let n = 0; n < scene.nodes.count; n++) {
+    if (scene.nodeShow[n] !== SHOW.possible) continue;
+    trace(ctx, scene.shapes[scene.nodes.style[n]], camera.sx(scene.nodes.x[n]), camera.sy(scene.nodes.y[n]), scene.nodes.radius[n] * camera.nodeScale + 1);
+  }
+  ctx.fill();
+  ctx.globalAlpha = 1;
+}

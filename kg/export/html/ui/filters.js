@@ -1,0 +1,109 @@
+/** Which facts, edges and nodes pass what the person has chosen. */
+
+import { SHOW } from '../renderer/contract.js';
+import { marksOf } from './drawn.js';
+import { holds } from './time.js';
+
+/** @typedef {import('./model.js').Model} Model */
+/** @typedef {import('./model.js').Fact} Fact */
+/** @typedef {import('./drawn.js').Drawn} Drawn */
+/** @typedef {import('./store.js').Choice} Choice */
+
+/**
+ * @typedef {object} Passing
+ * @property {Uint8Array} nodes SHOW by entity
+ * @property {Uint8Array} edges SHOW by drawn edge
+ * @property {Uint8Array} facts SHOW by fact
+ * @property {number} nodeCount
+ * @property {number} edgeCount
+ */
+
+/** @param {Model} model @param {Drawn[]} drawn @param {Choice} choice @returns {Passing} */
+export function passing(model, drawn, choice) {
+  const facts = Uint8Array.from(model.facts, (fact) => factShow(fact, choice));
+  const edges = new Uint8Array(drawn.length);
+  const nodes = new Uint8Array(model.entities.length);
+  const within = nearby(model, drawn, choice);
+  for (const edge of drawn) {
+    if (!nodePasses(model.entities[edge.from], choice) || !nodePasses(model.entities[edge.to], choice)) continue;
+    if (within && !(within.has(edge.from) && within.has(edge.to))) continue;
+    if (!marksPass(edge.marks, choice) || (choice.single && edge.independent !== 1)) continue;
+    let show = 0;
+    for (const fact of edge.facts) if (fact.draws) show = best(show, edge.folded.length ? foldedShow(fact, choice) : facts[fact.i]);
+    if (!show) continue;
+    edges[edge.i] = show;
+    nodes[edge.from] = best(nodes[edge.from], show);
+    nodes[edge.to] = best(nodes[edge.to], show);
+  }
+  if (choice.lone || choice.selection?.kind === 'node' || within) {
+    for (const entity of model.entities) {
+      if (nodes[entity.i] || !nodePasses(entity, choice)) continue;
+      const chosen = choice.selection?.kind === 'node' && choice.selection.id === entity.id && !entity.situation;
+      if (chosen || (choice.lone && !within && !folded(drawn, entity))) nodes[entity.i] = SHOW.certain;
+    }
+  }
+  const count = (/** @type {Uint8Array} */ list) => list.reduce((n, v) => n + (v ? 1 : 0), 0);
+  return { nodes, edges, facts, nodeCount: count(nodes), edgeCount: count(edges) };
+}
+
+/** @param {number} a @param {number} b */
+function best(a, b) {
+  return a === SHOW.certain || b === SHOW.certain ? SHOW.certain : a || b;
+}
+
+/** @param {Drawn[]} drawn @param {import('./model.js').Entity} entity */
+function folded(drawn, entity) {
+  return entity.situation && drawn.some((d) => d.folded.includes(entity));
+}
+
+/** @param {import('./model.js').Entity} entity @param {Choice} choice */
+export function nodePasses(entity, choice) {
+  return !choice.groups.has(entity.group.label) && !choice.naming.has(entity.specificity);
+}
+
+/** A line is drawn when every row of the doubt legend it belongs to is on, or when it is of the one row asked for. @param {Set<string>} marks @param {Choice} choice */
+function marksPass(marks, choice) {
+  if (choice.only) return marks.has(choice.only);
+  for (const mark of marks) if (choice.marks.has(mark)) return false;
+  return true;
+}
+
+/** @param {Fact} fact @param {Choice} choice */
+function factShow(fact, choice) {
+  if (fact.s.i < 0 || !nodePasses(fact.s, choice) || (fact.o && !nodePasses(fact.o, choice))) return SHOW.hidden;
+  if (!marksPass(marksOf(fact.states), choice) || (choice.single && fact.independent !== 1)) return SHOW.hidden;
+  return foldedShow(fact, choice);
+}
+
+/** Sources, relations and time, without the rows of the legend. @param {Fact} fact @param {Choice} choice */
+function foldedShow(fact, choice) {
+  if (choice.relations.has(fact.p)) return SHOW.hidden;
+  if (choice.sources.size && fact.claims.length && fact.claims.every((c) => choice.sources.has(c.source.id))) return SHOW.hidden;
+  return timeShow(fact, choice);
+}
+
+/** @param {Fact} fact @param {Choice} choice */
+function timeShow(fact, choice) {
+  if (choice.from === null && choice.to === null && choice.undated) return SHOW.certain;
+  if (!fact.date || !fact.date.bounds?.some(Boolean)) return choice.undated ? SHOW.certain : SHOW.hidden;
+  const to = choice.to ?? Infinity;
+  const show = holds(fact.date, choice.asOf ? to : choice.from ?? -Infinity, to);
+  return show === SHOW.possible && !choice.possible ? SHOW.hidden : show;
+}
+
+/** Nodes that a neighbourhood or a path leaves; null when neither is asked for. @param {Model} model @param {Drawn[]} drawn @param {Choice} choice */
+function nearby(model, drawn, choice) {
+  if (choice.path) return new Set(choice.path.map((id) => model.byId.get(id)?.i ?? -1));
+  const centre = choice.around && model.byId.get(choice.around.id);
+  if (!centre || !choice.around) return null;
+  let reached = new Set([centre.i]);
+  for (let step = 0; step < choice.around.steps; step++) {
+    const next = new Set(reached);
+    for (const edge of drawn) {
+      if (reached.has(edge.from)) next.add(edge.to);
+      if (reached.has(edge.to)) next.add(edge.from);
+    }
+    reached = next;
+  }
+  return reached;
+}

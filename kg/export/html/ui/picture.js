@@ -1,0 +1,150 @@
+/** The network view: turns the drawn edges into the renderer's arrays and keeps the two in step. */
+
+import { SHOW } from '../renderer/contract.js';
+import { Renderer } from '../renderer/renderer.js';
+import { find } from './dom.js';
+import { lookOf } from './drawn.js';
+import { colours } from './glyphs.js';
+
+/** @typedef {import('./app.js').App} App */
+/** @typedef {import('../renderer/contract.js').GraphData} GraphData */
+/** @typedef {import('../renderer/contract.js').Palette} Palette */
+
+/** Square CSS pixels of paper a node gets at zoom 1. */
+const GROUND = 118 * 118;
+
+/** @param {App} app @returns {GraphData} */
+export function graphData(app) {
+  const { model, drawn } = app;
+  const n = model.entities.length;
+  const degree = new Uint32Array(n);
+  for (const edge of drawn) {
+    degree[edge.from]++;
+    degree[edge.to]++;
+  }
+  const { x, y } = placed(app, degree);
+  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => degree[b] - degree[a]);
+  const tier = new Uint8Array(n);
+  order.slice(0, Math.max(16, n / 20)).forEach((i, place) => {
+    tier[i] = place < 4 && degree[i] >= 7 ? 2 : degree[i] >= 4 ? 1 : 0;
+  });
+  const m = drawn.length;
+  const looks = drawn.map(lookOf);
+  return {
+    nodes: {
+      count: n, x, y, tier,
+      radius: Float32Array.from(degree, (d) => Math.min(20, 5.6 + 2.5 * Math.sqrt(Math.max(1, d)))),
+      style: Uint16Array.from(model.entities, (e) => e.group.i),
+      specificity: Uint8Array.from(model.entities, (e) => e.specificity),
+      rank: Float32Array.from(degree),
+      label: (i) => model.entities[i].name,
+    },
+    edges: {
+      count: m,
+      from: Uint32Array.from(drawn, (d) => d.from), to: Uint32Array.from(drawn, (d) => d.to),
+      line: Uint8Array.from(looks, (l) => l.line), head: Uint8Array.from(looks, (l) => l.head), badge: Uint8Array.from(looks, (l) => l.badge),
+      rail: Uint8Array.from(looks, (l) => l.rail), width: Uint8Array.from(looks, (l) => l.width),
+      label: (i) => drawn[i].label,
+    },
+    styles: model.groups.map((g) => ({ shape: g.shape })),
+  };
+}
+
+/** Positions in the renderer's units: scaled so that a node has GROUND around it; what has none stands in rows below. @param {App} app @param {Uint32Array} degree */
+function placed(app, degree) {
+  const { model } = app;
+  const n = model.entities.length;
+  const x = new Float32Array(n);
+  const y = new Float32Array(n);
+  const known = [];
+  const loose = [];
+  for (const entity of model.entities) {
+    const at = model.positions.get(entity.id);
+    if (at && (degree[entity.i] || !entity.situation) && Number.isFinite(at[0]) && Number.isFinite(at[1]) && degree[entity.i]) {
+      x[entity.i] = at[0];
+      y[entity.i] = at[1];
+      known.push(entity.i);
+    } else loose.push(entity.i);
+  }
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const i of known) {
+    box.left = Math.min(box.left, x[i]);
+    box.right = Math.max(box.right, x[i]);
+    box.top = Math.min(box.top, y[i]);
+    box.bottom = Math.max(box.bottom, y[i]);
+  }
+  const area = Math.max(1e-9, (box.right - box.left) * (box.bottom - box.top));
+  const scale = known.length > 1 ? Math.sqrt((known.length * GROUND) / area) : 1;
+  const middle = { x: known.length ? (box.left + box.right) / 2 : 0, y: known.length ? (box.top + box.bottom) / 2 : 0 };
+  for (const i of known) {
+    x[i] = (x[i] - middle.x) * scale;
+    y[i] = (y[i] - middle.y) * scale;
+  }
+  const columns = Math.max(4, Math.ceil(Math.sqrt(loose.length * 2)));
+  const bottom = known.length ? ((box.bottom - box.top) / 2) * scale + 90 : 0;
+  loose.forEach((i, k) => {
+    x[i] = ((k % columns) - (columns - 1) / 2) * 130;
+    y[i] = bottom + Math.floor(k / columns) * 80;
+  });
+  return { x, y };
+}
+
+/** Colours of the theme that is on. @param {App} app @returns {Palette} */
+export function palette(app) {
+  const css = getComputedStyle(document.documentElement);
+  const get = (/** @type {string} */ token) => css.getPropertyValue(`--${token}`).trim();
+  return {
+    paper: get('paper'), surface: get('surface'), ink: get('ink'), ink2: get('ink-2'), edge: get('edge'), edge2: get('edge-2'),
+    mark: get('mark'), markInk: get('mark-ink'), doubt: get('doubt'), font: get('font-ui'),
+    styles: app.model.groups.map(colours).map(({ fill, outline }) => ({ fill: fill || get('paper'), outline })),
+  };
+}
+
+/** @param {App} app */
+export function makePicture(app) {
+  const canvas = /** @type {HTMLCanvasElement} */ (find('#net'));
+  const renderer = new Renderer(canvas, graphData(app), palette(app), {
+    select: (target) => {
+      canvas.focus({ preventScroll: true });
+      if (!target) app.select(null);
+      else if (target.kind === 'node') app.selectNode(app.model.entities[target.i].id);
+      else app.selectEdge(app.drawn[target.i].id);
+    },
+  });
+  renderer.reduced = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  new ResizeObserver(() => {
+    renderer.resize();
+    obstacles(renderer);
+  }).observe(canvas);
+  return renderer;
+}
+
+/** Controls over the canvas that labels must not run under. @param {Renderer} renderer */
+export function obstacles(renderer) {
+  const base = renderer.canvas.getBoundingClientRect();
+  const rects = [];
+  for (const el of document.querySelectorAll('#v-network .over-net')) {
+    const r = el.getBoundingClientRect();
+    if (r.width) rects.push({ x: r.left - base.left - 4, y: r.top - base.top - 2, w: r.width + 8, h: r.height + 4 });
+  }
+  renderer.setObstacles(rects);
+}
+
+/** Bring the picture in step with the choice. @param {App} app @param {Set<string>} changed */
+export function updatePicture(app, changed) {
+  const { renderer, passing } = app;
+  const { selection, path } = app.store.choice;
+  renderer.scene.nodeShow.fill(SHOW.hidden);
+  renderer.setVisible(passing.nodes, passing.edges);
+  if (path) {
+    const on = path.map((id) => app.model.byId.get(id)?.i ?? -1);
+    const steps = new Set(on.slice(1).map((b, k) => [on[k], b].sort((p, q) => p - q).join(' ')));
+    renderer.select(on, app.drawn.filter((d) => passing.edges[d.i] && steps.has([d.from, d.to].sort((p, q) => p - q).join(' '))).map((d) => d.i));
+  } else if (!selection) renderer.select([], []);
+  else if (selection.kind === 'node') renderer.select([app.model.byId.get(selection.id)?.i ?? -1].filter((i) => i >= 0), []);
+  else {
+    const edge = app.edgeById.get(selection.id);
+    renderer.select(edge ? [edge.from, edge.to] : [], edge ? [edge.i] : []);
+  }
+  if (changed.has('around') || changed.has('path')) renderer.fit({ eased: true });
+}

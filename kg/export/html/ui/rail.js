@@ -1,0 +1,131 @@
+/** The rail: a legend whose rows are filters, with counts. */
+
+import { find, h, icon, name } from './dom.js';
+import { MARKS } from './drawn.js';
+import { lineGlyph, nodeGlyph } from './glyphs.js';
+import { capital, count } from './words.js';
+
+/** @typedef {import('./app.js').App} App */
+
+const NAMING = ['Named', 'Collective', 'Unnamed'];
+const GREY = { i: -1, label: '', shape: 'disc', color: '#999999', outline: { light: '#5c5c5c', dark: '#cfcfcf' } };
+
+/** A row: box, picture, words, count. @param {{glyph?: Node, text: string, n: number, on: boolean, change: (on: boolean) => void, extra?: Node}} row */
+function option({ glyph, text, n, on, change, extra }) {
+  const box = /** @type {HTMLInputElement} */ (h('input', { type: 'checkbox', onchange: (/** @type {any} */ e) => change(e.target.checked) }));
+  box.checked = on && n > 0;
+  box.disabled = n === 0;
+  return h('div', { class: 'optrow' }, h('label', { class: 'opt' }, box, glyph, h('span', {}, name(text)), ' ', h('b', {}, n.toLocaleString('en'))), extra);
+}
+
+/** @param {string} title @param {Node|string|null} aside @param {...Node} rows */
+function section(title, aside, ...rows) {
+  return h('section', { class: 'grp', 'aria-label': title }, h('h2', {}, title, aside), ...rows);
+}
+
+/** Draw the whole rail; it is small enough to be made anew on every change. @param {App} app */
+export function drawRail(app) {
+  const { store, model, drawn } = app;
+  const { choice } = store;
+  const rail = find('.rail');
+  const held = focusKey(rail);
+  const entities = model.entities.filter((e) => !app.foldedIds.has(e.id));
+  const groups = model.groups.map((g) => ({ g, n: entities.filter((e) => e.group === g).length })).filter((r) => r.n);
+  const any = groups.some(({ g }) => !choice.groups.has(g.label));
+  const all = h('button', {
+    class: 'link', type: 'button',
+    onclick: () => store.change({ groups: choice.groups.size || !any ? new Set() : new Set(groups.map((r) => r.g.label)) }),
+  }, choice.groups.size ? 'All' : 'None');
+  const order = groupOrder(groups);
+  rail.replaceChildren(
+    section('Classes', all, ...order.map(({ g, n }) => option({
+      glyph: nodeGlyph(g), text: g.label, n, on: !choice.groups.has(g.label), change: (on) => store.toggle('groups', g.label, on),
+    }))),
+    section('Naming', null, ...NAMING.map((text, i) => option({
+      glyph: nodeGlyph(GREY, i), text, n: entities.filter((e) => e.specificity === i).length, on: !choice.naming.has(i),
+      change: (on) => store.toggle('naming', i, on),
+    }))),
+    section('Doubt', h('small', {}, 'thicker = more sources'), ...MARKS.map((mark) => doubtRow(app, mark))),
+    section('Evidence', null, ...evidenceRows(app)),
+  );
+  rail.querySelectorAll('input,button').forEach((/** @type {Element} */ el, /** @type {number} */ i) => el.setAttribute('data-k', String(i)));
+  if (held) rail.querySelector(`[data-k="${held}"]`)?.focus();
+  find('.rail-close').hidden = false;
+  void drawn;
+}
+
+/** Order of the legend: as people read a story, actors first, then places, texts, events, things. @param {{g: import('./model.js').Group, n: number}[]} rows */
+function groupOrder(rows) {
+  const order = ['ring', 'square', 'shield', 'diamond', 'hexagon', 'sheet', 'triangle', 'capsule', 'bubble'];
+  const rank = (/** @type {any} */ r) => (r.g.color === 'ink' ? -1 : r.g.shape === 'disc' ? 0.5 : order.indexOf(r.g.shape) + 1);
+  return rows.slice().sort((a, b) => rank(a) - rank(b) || a.g.i - b.g.i);
+}
+
+/** @param {App} app @param {string} mark */
+function doubtRow(app, mark) {
+  const { store, drawn } = app;
+  const { choice } = store;
+  const n = drawn.filter((d) => d.marks.has(mark)).length;
+  const only = choice.only === mark;
+  const extra = n > 0 && h('button', {
+    class: 'only', type: 'button', 'aria-pressed': only, title: only ? 'Show all again' : `Show only ${mark} relations`,
+    'aria-label': only ? 'Show all again' : `Only ${mark}`, onclick: () => store.change({ only: only ? '' : mark }),
+  }, 'only');
+  return option({
+    glyph: lineGlyph(mark), text: capital(mark), n, on: choice.only ? only : !choice.marks.has(mark),
+    change: (on) => {
+      if (choice.only) store.change({ only: '' });
+      store.toggle('marks', mark, on);
+    }, extra: extra || undefined,
+  });
+}
+
+/** @param {App} app @returns {Node[]} */
+function evidenceRows(app) {
+  const { store, drawn, model } = app;
+  const { choice } = store;
+  const lone = model.entities.filter((e) => !app.linked.has(e.i) && !app.foldedIds.has(e.id)).length;
+  const relations = new Map(drawn.map((d) => [d.facts.find((f) => f.draws)?.p || '', d.reads]));
+  const rows = [
+    option({ text: 'Only facts with one source', n: drawn.filter((d) => d.independent === 1).length, on: choice.single, change: (on) => store.change({ single: on }) }),
+    option({ text: 'Things without relations', n: lone, on: choice.lone, change: (on) => store.change({ lone: on }) }),
+  ];
+  const off = choice.sources.size;
+  rows.push(fold(app, 'sources', 'Sources', `${model.sources.length - off} of ${model.sources.length}`, () => model.sources.map((source) => option({
+    text: source.title, n: source.claims.length, on: !choice.sources.has(source.id), change: (on) => store.toggle('sources', source.id, on),
+  }))));
+  rows.push(fold(app, 'relations', 'Relations', String(relations.size - choice.relations.size), () => [...relations].sort((a, b) => a[1].localeCompare(b[1])).map(([p, reads]) => option({
+    text: reads, n: drawn.filter((d) => d.facts.some((f) => f.draws && f.p === p)).length, on: !choice.relations.has(p), change: (on) => store.toggle('relations', p, on),
+  }))));
+  return rows;
+}
+
+/** A row that opens a list of further rows. @param {App} app @param {string} key @param {string} title @param {string} aside @param {() => Node[]} rows */
+function fold(app, key, title, aside, rows) {
+  const open = app.open.has(key);
+  const button = h('button', {
+    class: 'more', type: 'button', 'aria-expanded': open,
+    onclick: () => {
+      if (open) app.open.delete(key);
+      else app.open.add(key);
+      drawRail(app);
+    },
+  }, title, h('small', {}, aside, icon('chev', open ? 'chev down' : 'chev')));
+  return h('div', {}, button, open && h('div', { class: 'sub' }, ...rows()));
+}
+
+/** @param {HTMLElement} rail */
+function focusKey(rail) {
+  const el = document.activeElement;
+  return el && rail.contains(el) ? el.getAttribute('data-k') : null;
+}
+
+/** The line above the picture: how much is shown. @param {App} app */
+export function drawStatus(app) {
+  const { nodeCount, edgeCount } = app.passing;
+  const total = app.model.entities.length - app.foldedIds.size;
+  find('.status').replaceChildren(h('b', {}, nodeCount.toLocaleString('en')), ` of ${count(total, 'actor and thing', 'actors and things')}, `, h('b', {}, edgeCount.toLocaleString('en')), edgeCount === 1 ? ' relation' : ' relations');
+  find('.shown').textContent = `${nodeCount.toLocaleString('en')} shown`;
+  const empty = find('.empty');
+  empty.hidden = edgeCount + nodeCount > 0;
+}
