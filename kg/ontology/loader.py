@@ -12,7 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.model.terms import EDTF, KGA, OWL, RDFS, XSD
+from kg.model.terms import EDTF, KGA, OWL, RDFS, SKOS, XSD
 from kg.ontology.declared import Declared, declared, nearest_name
 from kg.ontology.looks import SHAPES, is_fill, is_hex, outline_of
 from kg.ontology.ontology import EVIDENCE, WORD, Class_, Individual, Ontology, Property
@@ -66,6 +66,7 @@ def _class(found: Declared, iri: str, node: Node) -> Class_:
         iri=iri,
         label=english(node, RDFS + "label") or found.names[iri],
         comment=english(node, RDFS + "comment"),
+        note=english(node, SKOS + "editorialNote"),
         parents=found.parents[iri],
         aligned=found.aligned[iri],
         color=color,
@@ -144,6 +145,7 @@ def _property(found: Declared, iri: str, node: Node) -> Property:
         iri=iri,
         label=label,
         comment=english(node, RDFS + "comment"),
+        note=english(node, SKOS + "editorialNote"),
         is_object=is_object,
         domain=domain,
         range=range_,

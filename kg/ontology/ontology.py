@@ -24,6 +24,7 @@ class Class_:  # noqa: N801 - 'class' is Python's word, 'Class' alone reads as a
         name: how fact files write it: the local name for kga:, else a CURIE.
         iri: its full name.
         label, comment: English where there is English; the comment is one sentence.
+        note: terms of other vocabularies that mean nearly the same; may be empty.
         parents: direct superclasses in the ontology, in the order in which they are written.
         aligned: direct superclasses in other vocabularies.
         color: fill, ``#rrggbb``, ``ink`` (the page's text colour) or ``none``.
@@ -41,6 +42,7 @@ class Class_:  # noqa: N801 - 'class' is Python's word, 'Class' alone reads as a
     iri: str
     label: str
     comment: str
+    note: str
     parents: tuple[str, ...]
     aligned: tuple[str, ...]
     color: str
@@ -62,6 +64,7 @@ class Property:
         name: how fact files write it: the local name for kga:, else a CURIE.
         iri: its full name.
         label, comment: English where there is English; the comment is one sentence.
+        note: terms of other vocabularies that mean nearly the same; may be empty.
         is_object: its values are entities or fixed words, not literals.
         domain, range: IRIs, or None for anything; taken over from a superproperty, or for a secondary inverse from the other side.
         functional, symmetric, transitive: as in OWL; two values of a functional property are rivals.
@@ -82,6 +85,7 @@ class Property:
     iri: str
     label: str
     comment: str
+    note: str
     is_object: bool
     domain: str | None
     range: str | None

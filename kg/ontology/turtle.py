@@ -19,7 +19,7 @@ _SHAPE_TYPES = {SH + "NodeShape", SH + "PropertyShape"}
 _SHIPPED = KGA.rstrip("#")
 _PLACE_IN_MESSAGE = re.compile(r"^Parser error (?:at|between) line .*?: ")
 
-Value = ox.NamedNode | ox.BlankNode | ox.Literal
+Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Node = dict[str, list[Value]]
 
 
@@ -182,7 +182,7 @@ def _named(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def key_of(value: Value | ox.Triple) -> str:
+def key_of(value: Value) -> str:
     """The IRI of a named node, ``_:label`` of a blank one, else the text of a literal."""
     if isinstance(value, ox.NamedNode | ox.Literal):
         return value.value
