@@ -70,6 +70,15 @@ class Project:
         return self.base + slug
 
 
+def is_base(text: str) -> bool:
+    """True for an http or https IRI that slugs can follow.
+
+    >>> is_base("https://example.org/my-case/"), is_base("https://example.org")
+    (True, False)
+    """
+    return _BASE.match(text) is not None
+
+
 def find_root(start: Path) -> Path:
     """The nearest folder with a kg.toml, from ``start`` upward.
 
@@ -109,7 +118,7 @@ def load_project(folder: Path) -> Project:
         if key in settings and (not isinstance(settings[key], kind) or isinstance(settings[key], bool)):
             raise CaseError(f"'{key}' must be {words}.", place=SETTINGS_FILE)
     base = settings.get("base", "")
-    if not _BASE.match(base):
+    if not is_base(base):
         raise CaseError(
             f"'base' must be an http or https IRI that ends in / or #, not '{base}'." if base else "'base' is missing.",
             remedy='Write for example: base = "https://example.org/my-case/".',

@@ -1,5 +1,6 @@
 """Findings as text: each with its place, cause and remedy, and the line it is about.
 
+The first line is ``file:line:column: code message. Remedy``; a finding that stops no build ends in ``[warning]`` or ``[info]``.
 A finding with the same cause in many places is printed once, with its other places below. Text from files is made harmless for the
 terminal, and a file that marks anything ``internal`` is not quoted from: its lines may stand in a log.
 """
@@ -57,19 +58,21 @@ def _grouped(findings: Iterable[Finding], internal: bool) -> list[list[Finding]]
 
 def _block(group: Sequence[Finding], quoter: _Quoter, internal: bool) -> str:
     first = group[0]
-    head = f"{printable(str(first.location))}: {first.severity.word} {first.code}"
     if first.internal and not internal:
-        lines = [f"{head} (the fact is internal: its text is not shown)"]
+        lines = [printable(str(first)) + _suffix(first)]
     else:
-        lines = [
-            " ".join(part for part in (head, printable(first.message), printable(first.remedy)) if part),
-            *quoter.quote(first.location),
-        ]
+        parts = (f"{first.location}: {first.code}", first.message, first.remedy)
+        lines = [printable(" ".join(part for part in parts if part)) + _suffix(first), *quoter.quote(first.location)]
     others = list(dict.fromkeys(str(finding.location) for finding in group[1:] if finding.location != first.location))
     if others:
         more = f" and {len(others) - _PLACES} more" if len(others) > _PLACES else ""
         lines.append(f"      also at {', '.join(map(printable, others[:_PLACES]))}{more}")
     return "\n".join(lines)
+
+
+def _suffix(finding: Finding) -> str:
+    """What tells a finding that stops no build from one that does."""
+    return "" if finding.severity is Severity.VIOLATION else f" [{finding.severity.word}]"
 
 
 class _Quoter:

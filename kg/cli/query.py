@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ Examples:
 )
 @click.argument("text", metavar="[NAME|SPARQL]", required=False)
 @click.option(
-    "-f", "--file", "path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Read the question from a file."
+    "-f", "--file", "path", metavar="FILE", type=click.Path(path_type=Path), help="Read the question from a file; - is standard input."
 )
 @click.option("--param", "pairs", metavar="NAME=VALUE", multiple=True, help="Value of a parameter that the question declares.")
 @click.option("--format", "format_", metavar="FORMAT", help="table, csv, tsv, json or xml for rows; ttl or nt for triples.")
@@ -49,16 +50,26 @@ def command(
         _list(project)
         return
     asked = _asked(project, text, path)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine cannot be interrupted, and reading leaves nothing to tidy
-    _answer(project, asked, _values(pairs), format_, internal)
+    with _killable():
+        _answer(project, asked, _values(pairs), format_, internal)
+
+
+@contextmanager
+def _killable() -> Iterator[None]:
+    """Lets Ctrl-C end the process at once: the engine cannot be interrupted, and reading leaves nothing to tidy."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _asked(project: Project, text: str | None, path: Path | None) -> Question:
-    if path is not None:
-        if text is not None:
-            raise UsageError("a question is given twice: as text and with -f.", remedy="Leave one out.")
+    if path is not None and text is not None:
+        raise UsageError("a question is given twice: as text and with -f.", remedy="Leave one out.")
+    if path is not None and str(path) != "-":
         return read(path, str(path))
-    if text is None and sys.stdin.isatty():
+    if text is None and path is None and sys.stdin.isatty():
         raise UsageError("there is no question.", remedy="Write kg query 'SELECT ...', or see 'kg query --list'.")
     if text is None or text == "-":
         return question(sys.stdin.read(), "stdin")

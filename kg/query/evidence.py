@@ -150,7 +150,8 @@ class Reader:
 
     def _evidence(self, claim: str) -> Evidence:
         source = self.around.text(claim, SOURCE)
-        shared = self._class_claim(claim, source)
+        own_node = self.around.text(claim, SUBJECT) == self.around.iri  # its class claim is shown by itself, at the top
+        shared = "" if own_node else self._class_claim(claim, source)
         publisher = self.around.text(source, KGA + "publisher")
         return Evidence(
             claim=claim,

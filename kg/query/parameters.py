@@ -169,7 +169,7 @@ class _Binder:
         self.text, self.values, self.name = text, values, name
         self.words: Sequence[Token] = list(tokens(text))
         self.braces = self.parentheses = 0
-        self.part = ""  # "list" in a SELECT list, "order" behind GROUP, ORDER and HAVING
+        self.part = ""  # "list" in a SELECT list, and the word itself behind GROUP, ORDER and HAVING
         self.list_items = 0
 
     def bound(self) -> str:
@@ -200,7 +200,7 @@ class _Binder:
         elif word.is_word("WHERE", "FROM"):
             self.part = ""
         elif word.is_word("GROUP", "ORDER", "HAVING") and self.parentheses == 0:
-            self.part = "order"
+            self.part = word.text.upper()
 
     def _count_list(self, at: int) -> int:
         """How many columns a SELECT list has, ``*`` counted as one."""
@@ -229,7 +229,9 @@ class _Binder:
             # a subquery's column would be the constant that its surroundings have already
             self.list_items -= 1
             return word.start, word.end, "" if self.list_items else f"({term} AS ?{variable}_given)"
-        if self.parentheses == 0 and self.part == "order":
+        if self.parentheses == 0 and self.part == "GROUP":
+            return word.start, word.end, f"({term} AS ?{variable}_given)"  # rdflib wants a name
+        if self.parentheses == 0 and self.part in ("ORDER", "HAVING"):
             return word.start, word.end, f"({term})"
         after = self.words[at + 1] if at + 1 < len(self.words) else None
         if len(before) == 2 and before[0].is_word("BOUND") and before[1].text == "(" and after is not None and after.text == ")":
