@@ -8,6 +8,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks import generate
+
 ROOT = Path(__file__).parents[2]
 KG = str(Path(sys.executable).with_name("kg"))
 BASE = "https://kg.example.org/small/"
@@ -50,6 +52,14 @@ def write_case(folder: Path, files: Mapping[str, str] = FILES, *, settings: str 
         path = folder / "facts" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def write_generated(folder: Path, *, facts: int, files: int, seed: int = 0) -> Path:
+    """Write a made-up case of many facts that exports data and no pages; returns the folder."""
+    generate.write_case(folder, facts=facts, files=files, seed=seed)
+    with (folder / "kg.toml").open("a", encoding="utf-8") as settings:
+        settings.write(DATA_ONLY)
     return folder
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.generate import write_case as write_generated
-from tests.robustness.small_case import KG, add_fact, built, kg, members, write_case
+from tests.robustness.small_case import KG, add_fact, built, kg, members, write_case, write_generated
 
 WAITING = ("wait", "another build", "running")
 

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.generate import write_case as write_generated
-from tests.robustness.small_case import DATA_EXPORTS, KG, kg
+from kg.model.terms import prefixes_of
+from kg.project import load_project
+from kg.store.open import open_store
+from tests.robustness.small_case import DATA_EXPORTS, KG, kg, write_generated
 
 EVEN, IN_LOAD_AND_SWAP = 40, 10
 QUESTION = "SELECT (COUNT(*) AS ?n) WHERE { ?who kga:operatesIn :place-0 }"
@@ -19,9 +21,9 @@ QUESTION = "SELECT (COUNT(*) AS ?n) WHERE { ?who kga:operatesIn :place-0 }"
 
 def _count(case: Path) -> int:
     """How many are said to operate in place-0, by the last build: each edit adds one."""
-    done = kg(case, "query", QUESTION, "--format", "csv")
-    assert done.returncode == 0, done.stderr
-    return int(done.stdout.splitlines()[-1])
+    project = load_project(case)
+    (row,) = open_store(project).query(QUESTION, prefixes=prefixes_of(project.base))
+    return int(row["n"].value)
 
 
 def _edit(case: Path, number: int) -> None:
@@ -65,8 +67,6 @@ def _kill_after(case: Path, seconds: float, stage: str = "") -> bool:
 def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("killed")
     write_generated(folder, facts=300, files=3)
-    with (folder / "kg.toml").open("a", encoding="utf-8") as settings:
-        settings.write('exports = ["graph.nq", "graph.ttl", "network.json"]\n')
     names = "".join(f"  newcomer-{number}: {{is: Company, name: Newcomer {number}}}\n" for number in range(EVEN + IN_LOAD_AND_SWAP + 5))
     with (folder / "facts" / "entities.yaml").open("a", encoding="utf-8") as entities:
         entities.write(names)

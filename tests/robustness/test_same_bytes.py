@@ -11,8 +11,7 @@ from random import Random
 
 import pytest
 
-from benchmarks.generate import write_case as write_generated
-from tests.robustness.small_case import ROOT, exports, kg
+from tests.robustness.small_case import DATA_ONLY, ROOT, exports, kg, write_generated
 
 _ITEM = re.compile(r"(?=^  - )", re.MULTILINE)
 
@@ -20,13 +19,12 @@ _ITEM = re.compile(r"(?=^  - )", re.MULTILINE)
 def _sample(folder: Path) -> Path:
     for name in ("facts", "ontology"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "kg.toml", folder / "kg.toml")
+    (folder / "kg.toml").write_text((ROOT / "kg.toml").read_text() + DATA_ONLY)
     return folder
 
 
 def _generated(folder: Path) -> Path:
-    write_generated(folder, facts=400, files=5, seed=3)
-    return folder
+    return write_generated(folder, facts=400, files=5, seed=3)
 
 
 def _shuffle_facts(case: Path) -> None:
