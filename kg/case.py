@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, overload
@@ -142,7 +143,8 @@ class Case:
         """
         from kg.build.pipeline import check
 
-        return check(self.project, internal=internal, today=_iso(today))
+        found = check(self.project, today=_iso(today))
+        return found if internal else [replace(finding, message="", remedy="") if finding.internal else finding for finding in found]
 
     def query(self, text_or_name: str, params: Mapping[str, object] | None = None, *, internal: bool = False) -> Any:
         """The answer to a question to the last built graph.

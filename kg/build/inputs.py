@@ -71,12 +71,13 @@ def _append(database: Database, rows: Rows) -> None:
     database.append("entity_row", rows.entities)
     database.append("descriptor_row", rows.descriptors)
     database.append("claim_row", rows.claims)
-    database.append("read_finding", map(_finding_row, rows.findings))
+    database.append("read_finding", (_finding_row(finding, rows.findings_of.get(finding)) for finding in rows.findings))
 
 
-def _finding_row(finding: Finding) -> tuple[Any, ...]:
+def _finding_row(finding: Finding, source: str | None = None) -> tuple[Any, ...]:
     place = finding.location
-    return (place.file, place.line, place.column, finding.code, finding.message, finding.remedy, int(finding.severity))
+    what = (finding.code, finding.message, finding.remedy, int(finding.severity), finding.internal)
+    return (place.file, place.line, place.column, *what, source)
 
 
 def _forget(database: Database, files: Iterable[str]) -> None:

@@ -92,18 +92,17 @@ def build(
         if before is not None and not (strict and _stops(before.findings, strict=True)):
             before.seconds = perf_counter() - start
             return before
-        result = _build(project, step, strict=strict, internal=internal)
+        result = _build(project, step, strict=strict, internal=internal, today=today)
         result.seconds = perf_counter() - start
         _remember(project, print_, result)
     return result
 
 
-def check(project: Project, *, today: str | None = None, internal: bool = False) -> list[Finding]:
+def check(project: Project, *, today: str | None = None) -> list[Finding]:
     """Everything found in the facts, by the build's own stages, writing nothing.
 
     Args:
-        today: ISO day that rules take for today.
-        internal: judge what is marked internal too.
+        today: ISO day that rules take for today; None for the system's.
 
     Raises:
         KgError: the case or its ontology cannot be read.
@@ -112,29 +111,32 @@ def check(project: Project, *, today: str | None = None, internal: bool = False)
     database = Database(project, None)
     try:
         read_inputs(database, project, ontology)
-        stages = Stages(database, lambda _: None)
-        return _found(project, stages, ontology, internal=internal)
+        return _found(project, Stages(database, lambda _: None), ontology, today=today)
     finally:
         database.close()
 
 
-def _build(project: Project, step: Progress, *, strict: bool, internal: bool) -> BuildResult:
+def _build(project: Project, step: Progress, *, strict: bool, internal: bool, today: str | None) -> BuildResult:
     ontology = load_ontology(ontology_folders(project))
     database = Database(project, project.state_dir / "facts.duckdb")
     try:
         step("read")
         files_read = read_inputs(database, project, ontology)
         stages = Stages(database, step)
-        findings = _found(project, stages, ontology, internal=False)
+        findings = _found(project, stages, ontology, today=today)
         _stop_on(findings, strict=strict)
         draft = _fresh_folder(project.state_dir / "draft")
+        if internal:
+            _build_internal(project, stages, draft, step)
+        if stages.has_secrets():
+            stages.resolve(ontology)
+            stages.judge(internal=False)
+            stages.emit()
         stages.write(draft / GRAPH, draft / PLACES)
         counts = _counts(database)
         manifest = database.rows(stage_text("inputs"))
         generation = _load(project, draft, step, internal=False)
         written = _export(project, ontology, generation, draft / "exports", manifest, counts, step)
-        if internal:
-            _build_internal(project, stages, ontology, draft, step)
         shutil.rmtree(draft, ignore_errors=True)
     finally:
         database.close()
@@ -142,13 +144,15 @@ def _build(project: Project, step: Progress, *, strict: bool, internal: bool) ->
     return BuildResult(counts, findings, generation, written, files_read, stages=stages.seconds)
 
 
-def _found(project: Project, stages: Stages, ontology: Ontology, *, internal: bool) -> list[Finding]:
-    """The findings of a case; its database is then judged and ready to be written."""
+def _found(project: Project, stages: Stages, ontology: Ontology, *, today: str | None) -> list[Finding]:
+    """The findings of a case, what is internal included; the triples of all of it are then ready to be written."""
     stages.database.run("findings")
     stages.resolve(ontology)
     stages.check()
-    stages.judge(internal=internal)
+    stages.judge(internal=True)
     stages.database.run("check_live")
+    stages.emit()
+    stages.rules(ontology, project, today=today)
     found = stages.findings()
     if not project.facts_dir.is_dir():
         found.append(Finding(Location("facts"), "no-facts", "the case has no folder 'facts'.", "Put a fact file there.", Severity.WARNING))
@@ -228,10 +232,8 @@ def _stage(drafts: Path, exports: Path, names: Sequence[str]) -> list[tuple[Path
     return staged
 
 
-def _build_internal(project: Project, stages: Stages, ontology: Ontology, draft: Path, step: Progress) -> None:
+def _build_internal(project: Project, stages: Stages, draft: Path, step: Progress) -> None:
     """The local store that holds everything; it exports nothing."""
-    stages.resolve(ontology)
-    stages.judge(internal=True)
     stages.write(draft / GRAPH, draft / PLACES)
     name = _load(project, draft, step, internal=True)
     generations(project, internal=True).swap(name)

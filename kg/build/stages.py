@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from kg.build.database import Database
+from kg.build.database import Database, stage_text
 from kg.build.rivals import find_rivals
+from kg.build.rules import run_rules
 from kg.build.texts import read_texts
 from kg.build.vocabulary_tables import fill_vocabulary
 from kg.model.findings import Finding, Location, Severity
 from kg.ontology.ontology import Ontology
+from kg.project import Project
 
 Progress = Callable[[str], None]
 
@@ -66,10 +68,25 @@ class Stages:
             before = left
         self.database.run("relative")
 
-    def write(self, nquads: Path, places: Path) -> None:
-        """Derive, emit, and write the graph and the places of its claims."""
+    def has_secrets(self) -> bool:
+        """True when anything is marked internal, so that the public graph differs from the whole one."""
+        return bool(self.database.rows(stage_text("has_secrets"))[0][0])
+
+    def emit(self) -> None:
+        """Derive what follows, and turn everything into triples."""
         self._sql("derive")
         self._sql("emit")
+
+    def rules(self, ontology: Ontology, project: Project, *, today: str | None) -> None:
+        """Judge the triples by the shapes of the case.
+
+        Args:
+            today: ISO day that rules take for today; None for the system's.
+        """
+        self._time("rules", lambda: run_rules(self.database, ontology, project, today=today))
+
+    def write(self, nquads: Path, places: Path) -> None:
+        """Write the graph and the places of its claims."""
         self._sql("write", nquads)
         self._sql("places", places)
 

@@ -49,16 +49,9 @@ insert into finding
   select distinct t.file, mark_line(t.marks, 'source', t.line), mark_col(t.marks, 'source', t.col), 'unknown-source', 'unknown source ''' || t.source || '''.', 'Declare it with its publisher and date.', 2, t.hidden
   from stated t where t.kind <> 'role' and t.source is not null and t.source not in (select id from source);
 insert into finding
-  select file, line, col, 'no-publisher', 'source ''' || id || ''' has no publisher.', 'Add ''publisher: slug''.', 2, hidden from source where publisher is null;
-insert into finding
   select file, line, col, 'no-title', 'source ''' || id || ''' has no title.', 'Add ''title: ...''.', 2, hidden from source where title is null;
 insert into finding
-  select file, line, col, 'undated-source', 'source ''' || id || ''' has no date.', 'Add one, however vague, such as ''date: 2025''.', 1, hidden from source where date is null;
-insert into finding
   select file, mark_line(marks, 'url', line), mark_col(marks, 'url', col), 'bad-url', '''' || url || ''' is no web address.', 'It begins with http:// or https://.', 2, hidden from source where url is not null and not regexp_full_match(url, 'https?://[^\s<>"]+');
-insert into finding
-  select file, mark_line(marks, 'reliability', line), mark_col(marks, 'reliability', col), 'wrong-value', 'reliability is a letter from A to F, not ''' || reliability || '''.', 'See the Admiralty code in the docs.', 2, hidden
-  from source where reliability is not null and not regexp_full_match(reliability, '[A-F]');
 insert into finding
   select file, mark_line(marks, 'language', line), mark_col(marks, 'language', col), 'wrong-value', '''' || language || ''' is no language tag.', 'Write for example ''es'' or ''pt-BR''.', 2, hidden
   from source where language is not null and not regexp_full_match(language, '[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*');
@@ -103,11 +96,6 @@ insert into finding
 insert into finding
   select distinct c.file, mark_line(c.marks, 'o', c.line), mark_col(c.marks, 'o', c.col), 'renamed', '''' || r.old || ''' is now ''' || r.new || '''.', 'Run ''kg rename ' || r.old || ' ' || r.new || ''' to rewrite the files.', 1, c.internal
   from claim_row c join rename r on r.old = c.object join property p on p.name = c.predicate and p.kind = 'object';
-
--- entities
-insert into finding
-  select e.file, e.line, e.col, 'no-name', 'entity ''' || e.slug || ''' has no name.', 'Add ''name: ...''.', 2, e.hidden
-  from (select distinct on (slug) * from entity order by slug, file, line, col) e where e.slug not in (select slug from descriptor where key = 'name');
 insert into finding
   select e.file, e.line, e.col, 'slug-taken', '''' || e.slug || ''' names an entity here and a node at ' || min(t.file || ':' || t.line || ':' || t.col) || '.', 'Give one of them another slug.', 2, e.hidden
   from (select distinct on (slug) * from entity order by slug, file, line, col) e join stated t on t.kind = 'class' and t.s = e.slug group by e.file, e.line, e.col, e.slug, e.hidden;
@@ -116,19 +104,8 @@ insert into finding
   from entity e where e.specificity is not null and not exists (select 1 from individual i where i.type = kga('Specificity') and (i.word = e.specificity or i.name = e.specificity));
 insert into finding
   select file, line, col, 'wrong-value', '''' || value || ''' is no Wikidata item.', 'Write for example ''wikidata: Q736''.', 2, hidden from descriptor where key = 'wikidata' and not regexp_full_match(value, 'Q[1-9]\d*');
--- an accusation needs a source
-insert into finding
-  select e.file, e.line, e.col, 'needs-source', 'nobody says that ''' || e.slug || ''' is a ' || k.label || '.', 'Declare it in the file of a source that says so, with a quote or ''at''.', 2, e.hidden
-  from (select distinct on (slug, class) * from entity where source is null order by slug, class, file, line, col) e join class k on k.name = e.class and k.needs_source
-  where e.slug not in (select x.slug from entity x join class c on c.name = x.class where x.source is not null and c.needs_source);
-insert into finding
-  select t.file, t.line, t.col, 'unquoted-class', 'no words of the source show that ''' || t.s || ''' is a ' || k.label || '.', 'Add ''quote'' or ''at''.', 1, t.hidden
-  from stated t join class k on k.name = t.object_text and k.needs_source where t.kind = 'entity' and t.quotes is null and t.ats is null;
 -- classes that are neither above nor below one another
 insert into finding
   select distinct b.file, b.line, b.col, 'other-class', '''' || b.slug || ''' is a ' || kb.label || ' here and a ' || ka.label || ' at ' || a.file || ':' || a.line || ':' || a.col || '.', 'Both stand; change one if it is a slip.', 1, a.hidden or b.hidden
   from entity a join entity b on b.slug = a.slug and (b.file, b.line, b.col) > (a.file, a.line, a.col) join class ka on ka.name = a.class join class kb on kb.name = b.class
   where ka.iri <> kb.iri and not exists (select 1 from superclass u where (u.class = ka.iri and u.super = kb.iri) or (u.class = kb.iri and u.super = ka.iri));
-insert into finding
-  select file, line, col, 'unused-entity', 'nothing is said about ''' || slug || '''.', 'Delete it, or state a fact about it.', 0, hidden
-  from (select distinct on (slug) * from entity order by slug, file, line, col) where slug not in (select slug from mention) and source is null;

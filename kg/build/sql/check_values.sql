@@ -1,4 +1,4 @@
--- check_values: stated -> findings about dates, numbers, words, domains, ranges and marks
+-- check_values: stated -> findings about dates, numbers and words
 insert into finding
   select distinct t.file, mark_line(t.marks, 'date', t.line), mark_col(t.marks, 'date', t.col), 'date', d.error, d.remedy, 2, t.hidden
   from stated t join date_text d on d.text = t.date and d.error is not null where t.relation is null and t.kind <> 'role';
@@ -57,39 +57,5 @@ insert into finding
   select distinct file, mark_line(marks, 'rank', line), mark_col(marks, 'rank', col), 'wrong-value', 'unknown rank ''' || rank || '''.', 'It is preferred or deprecated.', 2, hidden
   from stated where kind <> 'role' and rank is not null and rank not in ('preferred', 'deprecated', 'normal');
 insert into finding
-  select distinct file, mark_line(marks, 'credibility', line), mark_col(marks, 'credibility', col), 'wrong-value', 'credibility is a digit from 1 to 6, not ''' || credibility || '''.', 'See the Admiralty code in the docs.', 2, hidden
-  from stated where credibility is not null and not regexp_full_match(credibility, '[1-6]');
-insert into finding
   select distinct t.file, mark_line(t.marks, 'confidence', t.line), mark_col(t.marks, 'confidence', t.col), 'wrong-value', 'confidence is a number from 0 to 1, not ''' || t.confidence || '''.', '', 2, t.hidden
-  from stated t left join quantity_text q on q.text = t.confidence where t.confidence is not null and not coalesce(try_cast(q.value as double) between 0 and 1, false);
-insert into finding
-  select distinct file, mark_line(marks, 'retracted', line), mark_col(marks, 'retracted', col), 'no-reason', '''retracted'' gives no reason.', 'Write why, such as ''retracted: corrected by the paper on 3 March''.', 1, hidden
-  from stated where kind <> 'role' and retracted in ('true', 'false', 'yes', 'no');
-insert into finding
-  select distinct file, line, col, 'long-quote', 'this quote has ' || length(quote) || ' characters.', 'Keep the words that carry the fact; 200 are the most.', 1, hidden
-  from (select file, mark_line(marks, 'quote', line) as line, mark_col(marks, 'quote', col) as col, unnest(items(quotes)) as quote, hidden from stated where quotes is not null) where length(quote) > 200;
-
--- domain and range
-create or replace temp table kind_of as
-  select distinct d.slug, u.super as class from declared d join class k on k.name = d.class join superclass u on u.class = k.iri;
-create or replace temp table called_class as
-  select d.slug, min(k.label) as label from declared d join class k on k.name = d.class group by d.slug;
-create or replace temp table asked as
-  select t.*, p.domain as needs_s, p.range as needs_o, p.label as reads
-  from stated t join property p on p.iri = t.p where t.kind in ('plain', 'role') and t.s is not null;
-insert into finding
-  select distinct t.file, case when t.kind = 'role' then t.line else mark_line(t.marks, 's', t.line) end, case when t.kind = 'role' then t.col else mark_col(t.marks, 's', t.col) end, 'domain',
-    '''' || t.s || ''' is a ' || c.label || ', and only a ' || k.label || ' has ''' || t.predicate || '''.', '', 2, t.hidden
-  from asked t join class k on k.iri = t.needs_s join called_class c on c.slug = t.s
-  where not exists (select 1 from kind_of o where o.slug = t.s and o.class = t.needs_s);
-insert into finding
-  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'range',
-    '''' || t.o || ''' is a ' || c.label || ', but ''' || t.predicate || ''' takes a ' || k.label || '.', '', 2, t.hidden
-  from asked t join class k on k.iri = t.needs_o join called_class c on c.slug = t.o
-  where t.o_kind = 'slug' and not exists (select 1 from kind_of o where o.slug = t.o and o.class = t.needs_o);
-insert into finding
-  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'self-relation', '''' || t.s || ''' is related to itself.', 'Check both slugs.', 2, t.hidden
-  from asked t where t.o_kind = 'slug' and t.s = t.o;
-insert into finding
-  select distinct file, mark_line(marks, 'p', line), mark_col(marks, 'p', col), 'vague-link', '''linkedTo'' does not say what the link is.', 'Use the property that says it, if the source does.', 1, hidden
-  from stated where predicate = 'linkedTo';
+  from stated t left join quantity_text q on q.text = t.confidence where t.confidence is not null and q.value is null;

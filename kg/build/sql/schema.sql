@@ -1,6 +1,7 @@
 -- schema: the tables that readers fill, one row a declaration or statement, kept between builds; and the macros of all stages
 create table if not exists read_file (file varchar, hash varchar, size bigint, mtime bigint);
-create table if not exists read_finding (file varchar, line integer, col integer, code varchar, message varchar, remedy varchar, severity tinyint);
+create table if not exists read_finding (
+  file varchar, line integer, col integer, code varchar, message varchar, remedy varchar, severity tinyint, internal boolean, source varchar);
 create table if not exists source_row (
   file varchar, line integer, col integer, marks varchar, id varchar, title varchar, publisher varchar, date varchar, url varchar,
   type varchar, reliability varchar, language varchar, author varchar, accessed varchar, archived varchar, chain varchar, internal boolean);

@@ -1,0 +1,97 @@
+"""Running a case's rules: core shapes as SQL in the database, SPARQL constraints on the same graph in Oxigraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.build.database import Database
+from kg.check.rules import Rules, read_rules
+from kg.check.shacl.compile import Compiler
+from kg.check.shacl.report import results
+from kg.check.shacl.sparql import constraints, run
+from kg.check.shacl.tables import Tables
+from kg.model.terms import XSD, shorten
+from kg.ontology.ontology import Ontology
+from kg.ontology.turtle import read_folders
+from kg.project import Project
+
+_KGS = "https://w3id.org/kga/shapes#"
+_VARIABLE = re.compile(r"\{[?$](\w+)\}")
+
+
+def run_rules(database: Database, ontology: Ontology, project: Project, *, today: str | None) -> None:
+    """Judge the emitted triples by every shape; adds to the findings.
+
+    Args:
+        today: ISO day that rules take for today; None for the system's.
+    """
+    rules = read_rules(ontology.shapes)
+    database.run("terms")
+    terms = list(_ontology_terms(ontology))
+    database.append("ontology_term", terms)
+    base = project.base
+    rows = [*_core(database, rules, base), *_sparql(database, rules, terms, today, base)]
+    database.append("rule_result", ((*said, *(_local(term, base) for term in about)) for said, about in rows))
+    database.run("trace")
+
+
+def _core(database: Database, rules: Rules, base: str) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:
+    for found in results(Compiler(rules.graph, Tables(database, "graph_term"))):
+        path = found.path
+        if path is None:
+            stated = rules.graph.value(_shape(found.shape), ox.NamedNode("http://www.w3.org/ns/shacl#path"))
+            path = str(stated) if isinstance(stated, ox.NamedNode) else None
+        yield _said(rules, found.shape, {"this": found.focus, "value": found.value or ""}, base), (found.focus, found.value, path)
+
+
+def _sparql(
+    database: Database, rules: Rules, terms: list[tuple[str, str, str]], today: str | None, base: str
+) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:
+    wanted = list(constraints(rules.graph))
+    if not wanted:
+        return
+    store = ox.Store()
+    lines = database.rows("select s || ' <' || p || '> ' || o || ' .' from graph_term")
+    store.bulk_load("\n".join(line for (line,) in lines), ox.RdfFormat.N_TRIPLES, lenient=True)
+    if today is not None:
+        store.add(ox.Quad(ox.NamedNode(_KGS + "case"), ox.NamedNode(_KGS + "today"), ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))))
+    for constraint in wanted:
+        if constraint.query is not None:
+            for row in run(constraint, store):
+                yield _said(rules, str(constraint.shape), row, base), (row["this"], row.get("value", row["this"]), row.get("path"))
+
+
+def _said(rules: Rules, shape: str, row: Mapping[str, str], base: str) -> tuple[Any, ...]:
+    """Code, message, remedy and severity; ``{?name}`` in a message stands for a variable (SHACL 5.3.2)."""
+    rule = rules.by_shape[shape]
+    message = _VARIABLE.sub(lambda found: _short(row.get(found[1], found[0]), base), rule.message)
+    return (rule.code, message, rule.remedy, int(rule.severity))
+
+
+def _short(term: str, base: str) -> str:
+    return shorten(_local(term, base) or "", base).removeprefix("kga:")
+
+
+def _shape(text: str) -> ox.NamedNode | ox.BlankNode:
+    return ox.NamedNode(text[1:-1]) if text.startswith("<") else ox.BlankNode(text[2:])
+
+
+def _local(term: str | None, base: str) -> str | None:
+    """An N-Triples term as the stages write it: a slug, an IRI, or the text of a literal."""
+    if term is None:
+        return None
+    if term.startswith("<"):
+        return term[1:-1].removeprefix(base)
+    return term[1 : term.rindex('"')] if term.startswith('"') else term
+
+
+def _ontology_terms(ontology: Ontology) -> Iterator[tuple[str, str, str]]:
+    """What rules may ask of the ontology, as N-Triples terms."""
+    for folder in dict.fromkeys(path.parent for path in ontology.shapes):
+        for file in read_folders([folder]).files:
+            for subject, node in file.nodes.items():
+                yield from ((f"<{subject}>", predicate, str(value)) for predicate, values in node.items() for value in values)

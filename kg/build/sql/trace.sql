@@ -1,0 +1,38 @@
+-- trace: rule_result -> findings at the fact that the result is about: the claim itself, the claim that states the value, or where
+-- the node, source or chain is declared
+create or replace temp table spoken as
+  select d.claim as node, s.file, s.line, s.col, s.marks, s.hidden
+  from said d join stated s on s.row = d.row;
+insert into spoken select s, file, line, col, marks, hidden from stated where kind = 'class' and s is not null;
+insert into spoken select slug, file, line, col, marks, hidden from entity;
+insert into spoken select 'source/' || id, file, line, col, marks, hidden from source;
+insert into spoken select c.name, s.file, mark_line(s.marks, 'attribution', s.line), mark_col(s.marks, 'attribution', s.col), '', s.hidden
+  from chain c join claim k on k.chain = c.chain join said d on d.claim = k.claim join stated s on s.row = d.row;
+insert into spoken select c.name, s.file, mark_line(s.marks, 'attribution', s.line), mark_col(s.marks, 'attribution', s.col), '', s.hidden
+  from chain c join usual u on u.chain = c.chain join source s on s.id = u.id;
+
+create or replace temp table traced as
+  select distinct r.*, c.file, mark_line(c.marks, 'o', c.line) as line, mark_col(c.marks, 'o', c.col) as col, c.hidden
+  from rule_result r join stated c on c.s = r.focus and c.p = r.path and c.o = r.value where r.value is not null and r.path is not null;
+insert into traced
+  select distinct r.*, c.file, mark_line(c.marks, case when r.value = c.o then 'o' else 's' end, c.line), mark_col(c.marks, case when r.value = c.o then 'o' else 's' end, c.col), c.hidden
+  from rule_result r join said d on d.claim = r.focus join stated c on c.row = d.row where r.path is null and r.value in (c.s, c.o) and c.kind = 'plain';
+insert into traced
+  select distinct r.*, c.file, mark_line(c.marks, 'o', c.line), mark_col(c.marks, 'o', c.col), c.hidden
+  from rule_result r join said d on d.claim = r.focus join stated c on c.row = d.row where r.path is null and r.value = c.o and c.kind <> 'plain';
+-- field: what a fact file calls the property of a claim
+insert into traced
+  select r.*, s.file, mark_line(s.marks, f.field, s.line), mark_col(s.marks, f.field, s.col), s.hidden
+  from rule_result r
+  left join (values (kga('quote'), 'quote'), (kga('at'), 'at'), (kga('credibility'), 'credibility'), (kga('confidence'), 'confidence'), (kga('rank'), 'rank'),
+    (kga('modality'), 'modality'), (kga('edtf'), 'date'), (kga('cites'), 'cites'), (kga('retracted'), 'retracted'), (kga('reliability'), 'reliability'), (kga('publisher'), 'publisher'),
+    (kga('likelihood'), 'likelihood'), (kga('where'), 'where'), (kga('deniedBy'), 'deniedBy'), (schema_org('url'), 'url'), (kga('specificity'), 'specificity'), (rdf('object'), 'o'), (rdf('subject'), 's'), (rdf('predicate'), 'p')) f(path, field) on f.path = r.path
+  join (select node, arg_min(file, spot) as file, arg_min(line, spot) as line, arg_min(col, spot) as col, arg_min(marks, spot) as marks, bool_or(hidden) as hidden
+        from (select *, file || lpad(line::varchar, 9, '0') || lpad(col::varchar, 9, '0') as spot from spoken) group by node) s on s.node = split_part(r.focus, '#', 1)
+  where not exists (select 1 from traced t where t.code = r.code and t.focus = r.focus and t.value is not distinct from r.value);
+insert into finding
+  select distinct file, line, col, code, message, remedy, severity, hidden from traced;
+-- a node that no fact states, such as one that the ontology itself describes, has no place
+insert into finding
+  select distinct 'kg.toml', 0, 0, r.code, r.message || ' (' || r.focus || ')', r.remedy, r.severity, false
+  from rule_result r where not exists (select 1 from traced t where t.code = r.code and t.focus = r.focus);

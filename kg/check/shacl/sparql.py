@@ -1,0 +1,89 @@
+"""SPARQL constraints (SHACL 5): each runs once for all its nodes, as a SELECT, where that means the same as once a node."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.check.shacl.shapes import ShapesGraph, Term, sh
+from kg.model.terms import SH
+
+_HEAD = re.compile(r"\bSELECT\b(?P<vars>.*?)(?:\bWHERE\b)?\s*\{", re.IGNORECASE | re.DOTALL)
+_PER_NODE = re.compile(r"\$PATH\b|\$shapesGraph\b|\$currentShape\b|\bLIMIT\b|\bOFFSET\b|\bMINUS\b|\bVALUES\b|\bSERVICE\b", re.IGNORECASE)
+_COMPONENT = SH + "SPARQLConstraintComponent"
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """One ``sh:sparql`` constraint of a shape.
+
+    Args:
+        shape: the shape that has it.
+        query: one SELECT over all target nodes, or None where it must run for each node by itself.
+    """
+
+    shape: Term
+    query: str | None
+
+
+def constraints(graph: ShapesGraph) -> Iterator[Constraint]:
+    """The SPARQL constraints of all targeted, active shapes."""
+    for shape in graph.targeted():
+        for node in graph.values(shape, sh("sparql")) if graph.is_on(shape) else ():
+            if graph.is_on(node):
+                yield Constraint(shape, _once(graph, shape, node))
+
+
+def _once(graph: ShapesGraph, shape: Term, node: Term) -> str | None:
+    text = graph.text(node, sh("select"))
+    classes = graph.values(shape, sh("targetClass"))
+    others = any(graph.values(shape, sh(name)) for name in ("targetNode", "targetSubjectsOf", "targetObjectsOf", "path"))
+    if text is None or len(classes) != 1 or others or graph.is_class(shape) or not _is_joint(text):
+        return None
+    head = _HEAD.search(text)
+    assert head is not None, text
+    target = f" $this a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* {classes[0]} . "
+    prefixes = "\n".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in sorted(_prefixes(graph, node).items()))
+    return f"{prefixes}\n{text[: head.end()]}{target}{text[head.end() :]}"
+
+
+def _is_joint(text: str) -> bool:
+    """True when a query means the same for all nodes at once: it selects and groups by $this, and nothing counts across nodes."""
+    plain = re.sub(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|<[^<>"{}|\\^`\s]*>|#[^\n]*', "", text)
+    head = _HEAD.search(plain)
+    if head is None or _PER_NODE.search(plain) or len(re.findall(r"\bSELECT\b", plain, re.IGNORECASE)) != 1:
+        return False
+    if not re.search(r"[$?]this\b|\*", head["vars"]):
+        return False
+    grouped = re.search(r"\bGROUP\s+BY\b(.*)", plain, re.IGNORECASE | re.DOTALL)
+    counts = re.search(r"\b(COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\(", plain, re.IGNORECASE)
+    return bool(re.search(r"[$?]this\b", grouped[1])) if grouped else not counts
+
+
+def _prefixes(graph: ShapesGraph, node: Term) -> dict[str, str]:
+    """The prefixes that sh:prefixes brings (SHACL 5.2.1)."""
+    found: dict[str, str] = {}
+    for ontology in graph.values(node, sh("prefixes")):
+        for declared in graph.values(ontology, sh("declare")):
+            prefix, namespace = graph.text(declared, sh("prefix")), graph.text(declared, sh("namespace"))
+            if prefix is not None and namespace is not None:
+                found[prefix] = namespace
+    return found
+
+
+def component() -> str:
+    """The component that results of SPARQL constraints name."""
+    return _COMPONENT
+
+
+def run(constraint: Constraint, store: ox.Store) -> list[dict[str, str]]:
+    """The solutions that break a joint constraint: variable -> term as in N-Triples; each once, sorted."""
+    assert constraint.query is not None, constraint.shape
+    rows = store.query(constraint.query)
+    assert isinstance(rows, ox.QuerySolutions)
+    names = [variable.value for variable in rows.variables]
+    found = {tuple((name, str(row[name])) for name in names if row[name] is not None) for row in rows}
+    return [dict(pairs) for pairs in sorted(found)]
