@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -9,11 +10,12 @@ import yaml
 from kg.facts.evidence import Evidence, read_evidence
 from kg.facts.rows import ClaimRow, DescriptorRow, EntityRow, Rows
 from kg.facts.vocabulary import Vocabulary
-from kg.facts.yaml_text import Document, Node, at
+from kg.facts.yaml_text import Document, Node, at, is_null
 
 DESCRIPTORS = frozenset({"name", "aka", "was", "iso", "wikidata", "ids", "coordinates", "precision", "unit"})
 """Keys that describe an entity or node without being claims."""
 
+_DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]+)?\Z", re.ASCII)
 _EVIDENCE = frozenset(
     {
         "id",
@@ -59,7 +61,7 @@ class DescriptorReader:
         for item in self.document.items(value) if key == "aka" else [value]:
             if not isinstance(item, yaml.MappingNode):
                 self._add(slug, fact, item, key, self.document.text(item, f"'{key}'"), lang=self.language)
-            elif key == "aka" and any(k.value == "name" for k, _ in item.value):
+            elif key == "aka" and any(k.value in ("name", "kind", "lang") for k, _ in item.value):
                 self._alias(slug, fact, item)
             else:
                 for tag, text in self.document.pairs(item, f"'{key}'"):
@@ -73,13 +75,15 @@ class DescriptorReader:
                     key, "unknown-key", f"unknown key '{key.value}' in an alias.", "An alias has 'name', 'kind' and 'lang'."
                 )
             parts[key.value] = self.document.text(value, f"'{key.value}'")
+        if "name" not in parts:
+            self.document.report(item, "no-name", "this alias has no name.", "Add 'name: ...'.")
         self._add(slug, fact, item, "aka", parts.get("name"), lang=parts.get("lang") or self.language, kind=parts.get("kind"))
 
     def _coordinates(self, slug: str | None, fact: int, value: Node) -> None:
         parts = self.document.items(value)
         texts = [self.document.text(part, "'coordinates'") for part in parts]
         try:
-            latitude, longitude = (float(text or "") for text in texts)
+            latitude, longitude = (float(text) if text and _DEGREES.match(text) else 999.0 for text in texts)
             if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
                 raise ValueError
         except ValueError:
@@ -123,7 +127,7 @@ class EntityReader:
         specificity = None
         for name, item in self.document.pairs(value, f"entity '{slug}'"):
             if name.value == "is":
-                classes = [(text, part) for part in self.document.items(item) if (text := self.document.text(part, "'is'")) is not None]
+                classes = [*self.document.texts(item, "'is'")]
             elif name.value == "specificity":
                 specificity = self.document.text(item, "'specificity'")
                 evidence.mark("specificity", at(item))
@@ -132,7 +136,7 @@ class EntityReader:
             elif name.value in _EVIDENCE:
                 read_evidence(self.document, name, item, evidence)
             else:
-                self._unknown(slug, name)
+                self._unknown(slug, name, item)
         if not classes:
             self.document.report(key, "no-class", f"entity '{slug}' has no class.", "Add for example 'is: Person'.")
         self._emit(key, classes, specificity, evidence, fact)
@@ -184,8 +188,11 @@ class EntityReader:
         else:
             self.document.report(place, "unknown-class", f"unknown class '{name}'.", self.vocabulary.near(name, self.vocabulary.classes))
 
-    def _unknown(self, slug: str, key: yaml.ScalarNode) -> None:
-        if key.value in self.vocabulary.kinds:
+    def _unknown(self, slug: str, key: yaml.ScalarNode, value: Node) -> None:
+        if is_null(value):
+            message = f"'{key.value}' has no value: a comma inside '{{}}' ended the text before it."
+            self.document.report(key, "unknown-key", message, "Put that text in quotes.")
+        elif key.value in self.vocabulary.kinds:
             self.document.report(
                 key,
                 "unknown-key",
@@ -194,5 +201,5 @@ class EntityReader:
             )
         else:
             known = {"is", "specificity", *DESCRIPTORS, *_EVIDENCE}
-            remedy = self.vocabulary.near(key.value, known) or "A comma inside '{}' ends a value: put the text in quotes."
+            remedy = self.vocabulary.near(key.value, known) or f"Known are: {', '.join(sorted(known))}."
             self.document.report(key, "unknown-key", f"unknown key '{key.value}' in entity '{slug}'.", remedy)

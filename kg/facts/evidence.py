@@ -86,14 +86,13 @@ def read_flag(document: Document, value: Node, name: str) -> bool:
 
 
 def _joined(document: Document, value: Node, name: str, separator: str) -> str | None:
-    texts = [document.text(item, f"'{name}'") for item in document.items(value)]
-    return separator.join(text.strip() for text in texts if text is not None) or None
+    return separator.join(text.strip() for text, _ in document.texts(value, f"'{name}'")) or None
 
 
 def _read_date(document: Document, value: Node, into: Evidence) -> None:
-    if isinstance(value, yaml.MappingNode) and len(value.value) == 1 and is_null(value.value[0][1]):
-        text = f"{{{value.value[0][0].value}}}"
-        document.report(value, "date", f"a date that begins with '{{' must be in quotes: \"{text}\".", "Put it in quotes.")
+    if isinstance(value, yaml.MappingNode) and all(isinstance(key, yaml.ScalarNode) and is_null(item) for key, item in value.value):
+        text = ",".join(key.value for key, _ in value.value)
+        document.report(value, "date", "a date that begins with '{' must be in quotes.", f'Write "{{{text}}}".')
     elif isinstance(value, yaml.MappingNode):
         for key, anchor in document.pairs(value, "'date'"):
             if key.value not in _RELATIONS or into.columns.get("relation"):
@@ -105,9 +104,15 @@ def _read_date(document: Document, value: Node, into: Evidence) -> None:
             into.columns["anchor"] = document.text(anchor, f"'{key.value}'")
             into.mark("anchor", at(anchor))
     elif isinstance(value, yaml.SequenceNode):
-        document.report(value, "date", "a date that begins with '[' must be in quotes.", 'Write for example: date: "[2025-01..2025-04]".')
+        refuse_set(document, value)
     else:
         into.columns["date"] = document.text(value, "'date'")
+
+
+def refuse_set(document: Document, value: yaml.SequenceNode) -> None:
+    """Say how to write a date that begins with ``[``, which YAML reads as a list."""
+    text = ",".join(item.value for item in value.value if isinstance(item, yaml.ScalarNode))
+    document.report(value, "date", "a date that begins with '[' must be in quotes.", f'Write "[{text}]".')
 
 
 def _read_internal(document: Document, value: Node, into: Evidence) -> None:

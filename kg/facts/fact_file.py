@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import yaml
 
 from kg.facts.entities import DESCRIPTORS, DescriptorReader, EntityReader
-from kg.facts.evidence import ROLE_COLUMNS, Evidence, is_evidence, read_evidence, read_flag
-from kg.facts.fact_line import LineProblem, names, parse_line
-from kg.facts.rows import ClaimRow, Rows, SourceRow
+from kg.facts.evidence import ROLE_COLUMNS, Evidence, is_evidence, read_evidence
+from kg.facts.fact_line import LineProblem, parse_line, slugs
+from kg.facts.rows import ClaimRow, Rows
+from kg.facts.sources import SourceReader, Top
 from kg.facts.vocabulary import Vocabulary
 from kg.facts.yaml_text import Document, Node, at, is_null
 from kg.ontology.declared import RESERVED
 
 _TOP = frozenset({"kg", "source", "sources", "attribution", "language", "entities", "facts"})
-_SOURCE = frozenset(
-    {
-        "id",
-        "title",
-        "publisher",
-        "date",
-        "url",
-        "type",
-        "reliability",
-        "language",
-        "author",
-        "accessed",
-        "archived",
-        "attribution",
-        "internal",
-    }
-)
 _MAPPED_ONLY = frozenset({"for", "if", "unordered"})
 _PLAIN = ClaimRow("", 0, 0, 0, "", None, "plain", None, None, "")
 
@@ -56,17 +39,20 @@ class FactFile:
     def __post_init__(self) -> None:
         self.rows = Rows()
         self._fact = 0
+        self._declared: dict[str, bool] = {}  # the file's sources, and whether they are internal
 
     def read(self) -> Rows:
         """The rows of the file, with every problem found in it."""
         if self.document.root is not None:
             top = {key.value: (key, value) for key, value in self.document.pairs(self.document.root, "a fact file")}
             self._top(top)
+        if self.source is not None and self._declared.get(self.source):
+            self.document.conceal(0)
         self.rows.findings = self.document.findings
         return self.rows
 
-    def _top(self, top: dict[str, tuple[yaml.ScalarNode, Node]]) -> None:
-        for name in top.keys() - _TOP:
+    def _top(self, top: Top) -> None:
+        for name in sorted(top.keys() - _TOP):
             key = top[name][0]
             self.document.report(
                 key,
@@ -77,13 +63,14 @@ class FactFile:
         self._version(top.get("kg"))
         if "language" in top:
             self.language = self.document.text(top["language"][1], "'language'")
-        declared = self._sources(top)
-        self.source = declared[0] if len(declared) == 1 and "sources" not in top else None
-        if "entities" in top:
+        self._sources(top)
+        if "entities" in top and not is_null(top["entities"][1]):
             entities = EntityReader(self.document, self.vocabulary, self.rows, self.language, self.source)
             for key, value in self.document.pairs(top["entities"][1], "'entities'"):
                 self._fact += 1
+                before = len(self.document.findings)
                 entities.read(key, value, self._fact)
+                self._conceal(value, before)
         if "facts" in top and not is_null(top["facts"][1]):
             self._facts(top["facts"][1])
 
@@ -93,61 +80,12 @@ class FactFile:
         elif (text := self.document.text(entry[1], "'kg'")) not in (None, "1"):
             self.document.report(entry[1], "format-version", f"format '{text}' is unknown.", "This version reads 'kg: 1'.")
 
-    def _sources(self, top: dict[str, tuple[yaml.ScalarNode, Node]]) -> list[str]:
-        nodes = [top["source"][1]] if "source" in top else []
-        if "sources" in top:
-            if nodes:
-                self.document.report(top["sources"][0], "unknown-key", "a file has 'source' or 'sources', not both.")
-            nodes += self.document.items(top["sources"][1])
-        ids = [identifier for node in nodes if (identifier := self._source(node)) is not None]
-        if "attribution" in top:
-            key, value = top["attribution"]
-            if len(nodes) != 1:
-                self.document.report(
-                    key, "unknown-key", "'attribution' stands at the top only where the file has one source.", "Put it into each source."
-                )
-            elif ids and self.rows.sources[-1].chain is None:
-                self.rows.sources[-1] = self.rows.sources[-1]._replace(
-                    chain=self._chain(value), marks=f"{self.rows.sources[-1].marks} attribution={at(value)[0]}:{at(value)[1]}"
-                )
-        return ids
-
-    def _source(self, node: Node) -> str | None:
-        columns: dict[str, Any] = {}
-        marks = ""
-        for key, value in self.document.pairs(node, "a source"):
-            name = key.value
-            line, column = at(value)
-            marks += f" {name}={line}:{column}"
-            if name not in _SOURCE:
-                self.document.report(
-                    key,
-                    "unknown-key",
-                    f"unknown key '{name}' in a source.",
-                    self.vocabulary.near(name, _SOURCE) or f"Known are: {', '.join(sorted(_SOURCE))}.",
-                )
-            elif name == "internal":
-                columns[name] = read_flag(self.document, value, name)
-            elif name == "attribution":
-                columns["chain"] = self._chain(value)
-            elif name == "date" and isinstance(value, yaml.SequenceNode):
-                self.document.report(
-                    value, "date", "a date that begins with '[' must be in quotes.", 'Write for example: date: "[2025-01..2025-04]".'
-                )
-            else:
-                columns[name] = self.document.text(value, f"'{name}'")
-        if not columns.get("id"):
-            self.document.report(node, "missing-source", "this source has no 'id'.", "Give it a slug, such as 'ap-2025-02-19'.")
-            return None
-        line, column = at(node)
-        self.rows.sources.append(SourceRow(self.document.file, line, column, marks, **columns))
-        if self.language is None:
-            self.language = columns.get("language")
-        return str(columns["id"])
-
-    def _chain(self, value: Node) -> str | None:
-        texts = [self.document.text(item, "'attribution'") for item in self.document.items(value)]
-        return ">".join(text.strip() for text in texts if text) or None
+    def _sources(self, top: Top) -> None:
+        read = SourceReader(self.document, self.vocabulary, self.rows).read(top)
+        self._declared = {row.id: row.internal for row in read}
+        if len(read) == 1 and "sources" not in top:
+            self.source = read[0].id
+            self.language = self.language or read[0].language
 
     def _facts(self, node: Node) -> None:
         if not isinstance(node, yaml.SequenceNode):
@@ -155,10 +93,23 @@ class FactFile:
             return
         for item in self.document.items(node):
             self._fact += 1
+            before = len(self.document.findings)
             if isinstance(item, yaml.ScalarNode):
                 self._line(item, Evidence())
-            else:
-                self._mapping(list(self.document.pairs(item, "a fact")), item)
+            elif pairs := list(self.document.pairs(item, "a fact")):
+                self._mapping(pairs, item)
+            self._conceal(item, before)
+
+    def _conceal(self, item: Node, since: int) -> None:
+        """Conceal the findings about a fact or entity that is internal, or remember the source, of another file, that may make it so."""
+        if len(self.document.findings) == since or not isinstance(item, yaml.MappingNode):
+            return
+        fields = {key.value: value.value for key, value in item.value if isinstance(key, yaml.ScalarNode)}
+        source = fields.get("source", self.source)
+        if fields.get("internal", "false") != "false" or self._declared.get(str(source)):
+            self.document.conceal(since)
+        elif isinstance(source, str) and source not in self._declared:
+            self.rows.findings_of |= dict.fromkeys(self.document.findings[since:], source)
 
     def _mapping(self, pairs: Pairs, node: Node) -> None:
         keys = {key.value for key, _ in pairs}
@@ -228,8 +179,10 @@ class FactFile:
         if not isinstance(columns, yaml.SequenceNode) or not isinstance(rows, yaml.SequenceNode):
             self.document.report(node, "wrong-shape", "a table of nodes has 'columns' and 'rows', both lists.")
             return
-        heads = [head for head in self.document.items(columns) if isinstance(head, yaml.ScalarNode)]
         shared = [(key, value) for key, value in pairs if key.value not in ("columns", "rows")]
+        heads = self._heads(columns, {key.value for key, _ in shared})
+        if heads is None:
+            return
         for row in self.document.items(rows):
             cells = self.document.items(row)
             if len(cells) != len(heads):
@@ -240,6 +193,20 @@ class FactFile:
             said = [(head, cell) for head, cell in zip(heads, cells, strict=True) if not is_null(cell) and cell.value != ""]
             self._node([*shared, *said], row)
             self._fact += 1
+
+    def _heads(self, columns: Node, shared: set[str]) -> list[yaml.ScalarNode] | None:
+        """The heads of a table's columns; None when one of them cannot be one."""
+        heads = []
+        for head in self.document.items(columns):
+            if not isinstance(head, yaml.ScalarNode):
+                self.document.report(head, "wrong-shape", "the head of a column must be a word.")
+                return None
+            if head.value in shared:
+                self.document.report(head, "duplicate-key", f"'{head.value}' stands in this table twice.", "Keep one.")
+                return None
+            shared.add(head.value)
+            heads.append(head)
+        return heads
 
     def _node(self, pairs: Pairs, node: Node) -> None:
         evidence = Evidence()
@@ -255,13 +222,13 @@ class FactFile:
                 described.append((key, value))
             elif key.value in self.vocabulary.kinds:
                 roles.append((key, value))
-            elif kinds or not key.value[:1].isupper():
+            elif kinds or not (key.value[:1].isupper() or self.vocabulary.class_like(key.value)):
                 self._unknown(key, value, "a fact", {*self.vocabulary.kinds, *DESCRIPTORS, *RESERVED} - _MAPPED_ONLY)
             else:
                 self._unknown_class(key)
                 return
         if len(kinds) != 1:
-            self._no_class(kinds, node)
+            self._no_class(kinds, pairs, node)
             return
         source = self._stated_by(kinds[0][0], evidence)
         if source is not None:
@@ -274,6 +241,8 @@ class FactFile:
         key, value = kind
         line, column = at(key)
         named = None if is_null(value) else self.document.text(value, f"'{key.value}'")
+        if named is None and not is_null(value):
+            return
         by_property = self.vocabulary.nodes[key.value]
         base = _PLAIN._replace(file=self.document.file, fact=self._fact, line=line, col=column, source=source)
         place = at(value)
@@ -296,13 +265,13 @@ class FactFile:
             self._role(role, evidence, name.value, item)
 
     def _role(self, role: ClaimRow, evidence: Evidence, predicate: str, value: Node) -> None:
-        for item in self.document.items(value):
-            text = self.document.text(item, f"'{predicate}'")
-            if text is None:
+        for text, item in self.document.texts(value, f"'{predicate}'"):
+            parts = slugs(text) if self.vocabulary.kinds[predicate] == "object" else ((text.strip(), 0),)
+            if isinstance(parts, LineProblem):
+                self.document.report(self.document.key_column(item, parts.offset), parts.code, parts.message, parts.remedy)
                 continue
-            parts = names(text) if self.vocabulary.kinds[predicate] == "object" else ((text.strip(), 0),)
             for part, offset in parts:
-                line, column = self.document.key_column(item, offset) if isinstance(item, yaml.ScalarNode) else at(item)
+                line, column = self.document.key_column(item, offset)
                 self.rows.claims.append(
                     role._replace(line=line, col=column, predicate=predicate, object=part, marks=f"{evidence.marks} o={line}:{column}")
                 )
@@ -317,6 +286,9 @@ class FactFile:
                 f"'{key.value}' has no value: a comma inside '{{}}' ended the text before it.",
                 "Put that text in quotes.",
             )
+        elif what == "a fact line" and key.value in {*self.vocabulary.kinds, *self.vocabulary.nodes, *DESCRIPTORS}:
+            remedy = "Roles and names belong to facts that begin with a class, such as 'Order: slug'."
+            self.document.report(key, "unknown-key", f"a fact line has no '{key.value}'.", remedy)
         else:
             self.document.report(key, "unknown-key", f"unknown key '{key.value}' in {what}.", self.vocabulary.near(key.value, known))
 
@@ -333,7 +305,7 @@ class FactFile:
                 key, "unknown-class", f"unknown class '{key.value}'.", self.vocabulary.near(key.value, self.vocabulary.nodes)
             )
 
-    def _no_class(self, kinds: Pairs, node: Node) -> None:
+    def _no_class(self, kinds: Pairs, pairs: Pairs, node: Node) -> None:
         if kinds:
             self.document.report(
                 kinds[1][0],
@@ -341,6 +313,8 @@ class FactFile:
                 f"one fact cannot be '{kinds[0][0].value}' and '{kinds[1][0].value}'.",
                 "Make two facts of it.",
             )
+        elif meant := self.vocabulary.class_like(pairs[0][0].value):
+            self.document.report(pairs[0][0], "unknown-class", f"unknown class '{pairs[0][0].value}'.", f"Did you mean '{meant}'?")
         else:
             self.document.report(
                 node,

@@ -9,6 +9,7 @@ from kg.facts.vocabulary import Vocabulary
 
 _LINE = re.compile(r"\s*([^\s,]+(?:\s*,\s*[^\s,]+)*)\s+([^\s,]+)(?:\s+(.*\S))?\s*\Z", re.DOTALL)
 _NAME = re.compile(r"[^\s,]+")
+_TOKEN = re.compile(r"[^\s,]+|,")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,25 @@ def names(text: str, offset: int = 0) -> tuple[tuple[str, int], ...]:
     return tuple((found[0], offset + found.start()) for found in _NAME.finditer(text))
 
 
+def slugs(text: str, offset: int = 0) -> tuple[tuple[str, int], ...] | LineProblem:
+    """The slugs in a text that has nothing else, with their offsets; what separates them is a comma.
+
+    >>> slugs("a b").offset
+    2
+    """
+    open_ = True  # a name may stand here
+    for found in _TOKEN.finditer(text):
+        if (found[0] == ",") is open_:
+            place = offset + found.start()
+            return _stray(place) if open_ else LineProblem("fact-line", "a slug has no spaces.", "Put a comma between two slugs.", place)
+        open_ = not open_
+    return _stray(offset + text.rfind(",")) if open_ and text.strip() else names(text, offset)
+
+
+def _stray(offset: int) -> LineProblem:
+    return LineProblem("fact-line", "a slug is missing beside this comma.", "Add it, or delete the comma.", max(offset, 0))
+
+
 def parse_line(text: str, vocabulary: Vocabulary) -> FactLine | LineProblem:
     """The fact that a line states, or why it states none.
 
@@ -51,6 +71,9 @@ def parse_line(text: str, vocabulary: Vocabulary) -> FactLine | LineProblem:
     """
     found = _LINE.match(text)
     if not found:
+        stray = re.search(r"\A\s*(,)|,\s*(,)", text)
+        if stray:
+            return _stray(stray.end() - 1)
         return LineProblem("fact-line", "this is no fact: it has fewer than three words.", "Write 'slug property slug'.", 0)
     predicate, rest = found[2], found[3]
     kind = vocabulary.kinds.get(predicate)
@@ -61,15 +84,8 @@ def parse_line(text: str, vocabulary: Vocabulary) -> FactLine | LineProblem:
     subjects = names(found[1], found.start(1))
     if kind != "object":
         return FactLine(subjects, predicate, found.start(2), ((rest, found.start(3)),))
-    gaps = re.search(r"[^\s,]\s+[^\s,]", rest)
-    if gaps:
-        return LineProblem(
-            "fact-line",
-            f"'{predicate}' is followed by slugs, and commas separate them.",
-            "Put a comma between two slugs; a slug has no spaces.",
-            found.start(3) + gaps.start() + 1,
-        )
-    return FactLine(subjects, predicate, found.start(2), names(rest, found.start(3)))
+    objects = slugs(rest, found.start(3))
+    return objects if isinstance(objects, LineProblem) else FactLine(subjects, predicate, found.start(2), objects)
 
 
 def _unknown(predicate: str, found: re.Match[str], text: str, vocabulary: Vocabulary) -> LineProblem:

@@ -129,3 +129,5 @@ class Rows:
     descriptors: list[DescriptorRow] = field(default_factory=list)
     claims: list[ClaimRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    findings_of: dict[Finding, str] = field(default_factory=dict)
+    """Finding -> the source, declared in another file, whose fact it is about."""

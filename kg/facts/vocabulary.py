@@ -24,6 +24,10 @@ class Vocabulary:
     kinds: dict[str, str]
     prefixes: frozenset[str] = field(default=frozenset())
 
+    def class_like(self, word: str) -> str | None:
+        """The class that a word is, but for its capitals."""
+        return next((name for name in (*self.nodes, *self.classes) if name.lower() == word.lower()), None)
+
     def near(self, word: str, known: Iterable[str]) -> str:
         """``Did you mean 'X'?`` for the nearest known word, or nothing."""
         known = list(known)
