@@ -9,6 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.build.database import Database
+from kg.build.fingerprint import ontology_folders
 from kg.check.rules import Rules, read_rules
 from kg.check.shacl.compile import Compiler
 from kg.check.shacl.report import results
@@ -31,7 +32,7 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
     """
     rules = read_rules(ontology.shapes)
     database.run("terms")
-    terms = list(_ontology_terms(ontology))
+    terms = list(_ontology_terms(project))
     database.append("ontology_term", terms)
     base = project.base
     rows = [*_core(database, rules, base), *_sparql(database, rules, terms, today, base)]
@@ -89,9 +90,8 @@ def _local(term: str | None, base: str) -> str | None:
     return term[1 : term.rindex('"')] if term.startswith('"') else term
 
 
-def _ontology_terms(ontology: Ontology) -> Iterator[tuple[str, str, str]]:
-    """What rules may ask of the ontology, as N-Triples terms."""
-    for folder in dict.fromkeys(path.parent for path in ontology.shapes):
-        for file in read_folders([folder]).files:
-            for subject, node in file.nodes.items():
-                yield from ((f"<{subject}>", predicate, str(value)) for predicate, values in node.items() for value in values)
+def _ontology_terms(project: Project) -> Iterator[tuple[str, str, str]]:
+    """What rules may ask of the ontology, the case's own too, as N-Triples terms."""
+    for file in read_folders(ontology_folders(project)).files:
+        for subject, node in file.nodes.items():
+            yield from ((f"<{subject}>", predicate, str(value)) for predicate, values in node.items() for value in values)

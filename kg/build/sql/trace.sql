@@ -36,3 +36,7 @@ insert into finding
 insert into finding
   select distinct 'kg.toml', 0, 0, r.code, r.message || ' (' || r.focus || ')', r.remedy, r.severity, false
   from rule_result r where not exists (select 1 from traced t where t.code = r.code and t.focus = r.focus);
+-- what names something internal is internal, whatever fact it is about
+update finding set internal = true
+  where exists (select 1 from (select slug as word from secret union all select id from source where hidden) w
+    where regexp_matches(message || ' ' || coalesce(remedy, ''), '(^|[^a-z0-9-])' || w.word || '($|[^a-z0-9-])'));
