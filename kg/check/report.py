@@ -47,9 +47,9 @@ def summary(findings: Sequence[Finding]) -> str:
 
 
 def _grouped(findings: Iterable[Finding], internal: bool) -> list[list[Finding]]:
-    """Findings of one cause together, each group and the groups among themselves in order of place."""
+    """Findings of one cause together: errors, then warnings, then notes, each in the order of their places."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in sorted(findings):
+    for finding in sorted(findings, key=lambda finding: (-finding.severity, finding)):
         hidden = finding.internal and not internal
         cause = (finding.severity, finding.code, *((finding.location.file,) if hidden else (finding.message, finding.remedy)), hidden)
         groups.setdefault(cause, []).append(finding)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.talk import case_option, count, say, today_option
 from kg.errors import FindingsError, KgError
+from kg.model.findings import Finding, Severity
 from kg.project import Project
 
 if TYPE_CHECKING:
@@ -34,23 +36,30 @@ def command(project: Project, full: bool, strict: bool, internal: bool, today: s
     Nothing changes when the facts have errors: the last build goes on answering. Files that did not change are not read again.
     """
     from kg.build.pipeline import build
-    from kg.check.report import report, summary
+    from kg.check.report import summary
 
     stages = _Stages()
     try:
         result = build(project, full=full, strict=strict, internal=internal, today=today, progress=stages.show)
     except FindingsError as error:
         stages.clear()
-        print(report(error.findings, project.root), end="", file=sys.stderr)
+        _show(project, error.findings)
         raise KgError(
             f"{summary(error.findings)}; nothing was built.", remedy="Mend them and build again; the last build is untouched."
         ) from error
     finally:
         stages.clear()
     if result.findings:
-        print(report(result.findings, project.root), end="", file=sys.stderr)
-        say(f"{summary(result.findings)}.")
+        _show(project, result.findings)
+        say(f"{summary(result.findings)}. 'kg check' lists them all.")
     _print(project, result)
+
+
+def _show(project: Project, findings: Sequence[Finding]) -> None:
+    """The findings but the notes, which are for 'kg check'."""
+    from kg.check.report import report
+
+    print(report((finding for finding in findings if finding.severity > Severity.INFO), project.root), end="", file=sys.stderr)
 
 
 def _print(project: Project, result: BuildResult) -> None:

@@ -30,9 +30,9 @@ def command(project: Project, strict: bool, internal: bool, today: str | None) -
     from kg.build.pipeline import check
     from kg.check.report import report, summary
 
-    findings = check(project, today=today, internal=internal)
+    findings = check(project, today=today)
     print(report(findings, project.root, internal=internal), end="")
     worst = Severity.WARNING if strict else Severity.VIOLATION
     if any(finding.severity >= worst for finding in findings):
         raise FindingsError(f"{summary(findings)}.", findings, remedy="Mend them, then run 'kg build'.")
-    say(f"{summary(findings)}. Next: kg build" if findings else "no findings: the facts hold. Next: kg build")
+    say(f"{summary(findings) if findings else 'no findings: the facts hold'}. Next: kg build")

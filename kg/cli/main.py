@@ -13,6 +13,7 @@ from typing import cast
 
 import click
 
+from kg import __version__
 from kg.errors import KgError
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -63,7 +64,7 @@ Examples:
   kg query "SELECT ?who WHERE { ?who a kga:Person }"
   kg explain daniel-noboa""",
 )
-@click.version_option(package_name="kg-facts", prog_name="kg")
+@click.version_option(__version__, prog_name="kg")
 def cli() -> None:
     """Facts kept as text, each with its source, as a graph that answers SPARQL and a page that shows the evidence."""
 

@@ -36,7 +36,7 @@ class Evidence:
         date: when the statement holds, in words; empty if the source does not say.
         quotes, notes: as written.
         at: places in the source.
-        chain: who passed it on, first speaker first: (act, name), such as ("said by", "Daniel Noboa"); empty when only the publisher speaks.
+        chain: who passed it on, first speaker first: (act, name) as in ("said by", "Daniel Noboa"); empty when only the publisher speaks.
         marks: doubts and kinds of assertion: "alleged", "denied by X", "says that it is not so", "retracted: why", "disputed".
         details: label and text of whatever else is stated: amount, role, place, reliability.
         against: what other claims say that cannot be true together with this one, in words.

@@ -218,7 +218,7 @@ class _Explainer:
         return Statement(what, self.reader.short(other.value) if is_entity else "", roles, stands, False, self.reader.evidence(claims))
 
     def _seen_from_here(self, subject: str, predicate: str) -> bool:
-        """Whether the plain triple stands, for a subject whose triples were not fetched: as its inverse does at the entity, if it has one."""
+        """Whether the plain triple of a subject that was not fetched stands: as its inverse at the entity does, if there is one."""
         prop = self.ontology.properties.get(predicate)
         back = predicate if prop and prop.symmetric else prop.inverse if prop else None
         return back is None or subject in self.around.texts(self.around.iri, back)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
@@ -59,7 +60,15 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[str]], out: Text
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, title=Text(printable(title)) if title else None, title_justify="left", pad_edge=False)
+    heading = "" if os.environ.get("NO_COLOR") else "bold"
+    table = Table(
+        header_style=heading,
+        title_style=heading,
+        box=box.SIMPLE_HEAD,
+        title=Text(printable(title)) if title else None,
+        title_justify="left",
+        pad_edge=False,
+    )
     for at, column in enumerate(columns):
         table.add_column(Text(column), justify="right" if at < len(right) and right[at] else "left", overflow="fold")
     for row in rows:

@@ -20,9 +20,9 @@ def test_an_unknown_prefix_is_named_with_the_nearest_known_one() -> None:
 
 
 def test_an_unknown_prefix_that_is_like_none_gets_the_known_ones_and_the_line_to_write() -> None:
-    assert error_of("ASK { ?x foaf:name ?o }").remedy == (
-        "Known: dcterms:, kga:, owl:, prov:, rdf:, rdfs:, schema:, skos:, xsd: and ':' for this case. Others need a line 'PREFIX foaf: <...>'."
-    )
+    remedy = error_of("ASK { ?x foaf:name ?o }").remedy
+    assert remedy.startswith("Known: dcterms:, kga:, owl:, prov:, rdf:, rdfs:, schema:, skos:, xsd: and ':' for this case.")
+    assert remedy.endswith(" Others need a line 'PREFIX foaf: <...>'.")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,71 @@
+from pathlib import Path
+
+from tests.cli.conftest import SETTINGS, Command, on_terminal, write
+
+
+def test_a_build_ends_with_counts_the_files_and_what_to_do_next(case: Path, kg: Command) -> None:
+    ran = kg("build", "--full", "--case", case)
+    assert ran.code == 0
+    assert ran.out.splitlines()[0].startswith("Built: 2 sources, 6 entities, 1 situation, ")
+    assert ran.out.splitlines()[0].endswith("; 1 contradiction.")
+    assert "  exports/graph.nq" in ran.out.splitlines()
+    assert ran.err.splitlines()[-1].endswith("Next: kg query --list")
+
+
+def test_warnings_of_a_build_go_to_stderr(case: Path, kg: Command) -> None:
+    ran = kg("build", "--full", "--case", case)
+    assert "[warning]" in ran.err
+    assert "[info]" not in ran.err
+    assert "1 warning, 4 notes in 2 files. 'kg check' lists them all.\n" in ran.err
+    assert "contradiction" not in ran.out.partition("\n")[2]
+
+
+def test_a_second_build_says_that_nothing_has_changed(case: Path, kg: Command) -> None:
+    assert kg("build", "--case", case).code == 0
+    assert kg("build", "--case", case).out.startswith("Nothing has changed since the last build: 2 sources, ")
+
+
+def test_bad_facts_stop_a_build_and_leave_the_last_one(case: Path, kg: Command) -> None:
+    before = (case / "exports" / "graph.nq").read_bytes()
+    with (case / "facts" / "report.yaml").open("a") as file:
+        file.write("  - ana-vega leads port-unoin\n")
+    ran = kg("build", "--case", case)
+    assert (ran.code, ran.out) == (1, "")
+    assert "facts/report.yaml:7:20: unknown-slug " in ran.err
+    assert "    7 |   - ana-vega leads port-unoin\n      |                    ^^^^^^^^^^\n" in ran.err
+    assert ran.err.splitlines()[-1].endswith(" in 2 files; nothing was built. Mend them and build again; the last build is untouched.")
+    assert (case / "exports" / "graph.nq").read_bytes() == before
+    assert kg("query", "ASK { :ana-vega kga:leads :port-union }", "--case", case).out == "true\n"
+
+
+def test_a_strict_build_stops_on_warnings(case: Path, kg: Command) -> None:
+    ran = kg("build", "--strict", "--case", case)
+    assert ran.code == 1
+    assert "error: 1 warning, 4 notes in 2 files; nothing was built." in ran.err
+
+
+def test_check_prints_findings_on_stdout_and_counts_on_stderr(case: Path, kg: Command) -> None:
+    ran = kg("check", "--case", case)
+    assert ran.code == 0
+    assert ran.out.splitlines()[0].endswith("[warning]")
+    assert ran.err == "1 warning, 4 notes in 2 files. Next: kg build\n"
+
+
+def test_a_strict_check_fails_on_warnings(case: Path, kg: Command) -> None:
+    ran = kg("check", "--strict", "--case", case)
+    assert (ran.code, ran.err) == (1, "error: 1 warning, 4 notes in 2 files. Mend them, then run 'kg build'.\n")
+
+
+def test_check_says_when_all_is_well(tmp_path: Path, kg: Command) -> None:
+    case = write(tmp_path, {"kg.toml": SETTINGS, "facts/empty.yaml": "kg: 1\nfacts: []\n"})
+    assert kg("check", "--case", case) == (0, "", "no findings: the facts hold. Next: kg build\n")
+
+
+def test_today_must_be_a_day(case: Path, kg: Command) -> None:
+    ran = kg("check", "--today", "soon", "--case", case)
+    assert ran.code == 2
+    assert "'soon' is no day; write for example 2025-02-19." in ran.err
+
+
+def test_a_terminal_gets_the_summary_without_colour_codes_of_ours(case: Path) -> None:
+    assert "\x1b" not in on_terminal("build", "--case", str(case))
