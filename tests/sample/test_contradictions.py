@@ -30,7 +30,7 @@ def test_the_sample_has_no_violation(whole_case: Case) -> None:
 
 
 def test_only_the_loose_ties_are_called_vague(whole_case: Case) -> None:
-    assert sorted(finding.location.file for finding in whole_case.findings() if finding.code == "vague-link") == [
+    assert sorted(finding.location.file for finding in whole_case.findings() if finding.code == "link-unexplained") == [
         "facts/ecuador/ap-independent-2025-02-19.yaml",
         "facts/ecuador/globalpost-bring-in-the-cavalry.yaml",
     ]
