@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from kg.export.html.squeeze import squeeze
+
 _IMPORT = re.compile(r"^import \{([^}]*)\} from '(\.{1,2}/[\w./-]+\.js)';\n", re.M)
 _EXPORT = re.compile(r"^export (function|class|const|async function) (\w+)", re.M)
-_DOC = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.M | re.S)
-_COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.M)
-_INLINE_TYPE = re.compile(r"/\*\* @(?:type|param) \{[^*]*\} (?:\w+ )?\*/ ?")
 
 
 def bundle(entry: Path) -> str:
@@ -30,7 +29,7 @@ def bundle(entry: Path) -> str:
     _visit(entry.resolve(), order, ())
     numbers = {path: number for number, path in enumerate(order)}
     parts = [_wrapped(path, numbers) for path in order]
-    return "'use strict';\n(() => {\n" + "".join(parts) + "})();\n"
+    return "'use strict';(()=>{\n" + "".join(parts) + "})();\n"
 
 
 def _visit(path: Path, order: list[Path], above: tuple[Path, ...]) -> None:
@@ -50,15 +49,13 @@ def _wrapped(path: Path, numbers: dict[Path, int]) -> str:
     exports = [match.group(2) for match in _EXPORT.finditer(source)]
 
     def replaced(match: re.Match[str]) -> str:
-        names = ", ".join(" : ".join(name.split(" as ")).replace(" : ", ": ") for name in _names(match.group(1)))
+        names = ", ".join(": ".join(name.split(" as ")) for name in _names(match.group(1)))
         return f"const {{ {names} }} = m{numbers[(path.parent / match.group(2)).resolve()]};\n"
 
-    code = _EXPORT.sub(r"\1 \2", _IMPORT.sub(replaced, source))
-    code = _INLINE_TYPE.sub("", _COMMENT.sub("", _DOC.sub("", code)))
+    code = squeeze(_EXPORT.sub(r"\1 \2", _IMPORT.sub(replaced, source)))
     if re.search(r"^\s*(import|export)\b", code, re.M):
         raise ValueError(f"{path.name}: an import or export that the page's linker does not know")
-    code = re.sub(r"\n{2,}", "\n", code).strip()
-    return f"const m{numbers[path]} = (() => {{\n{code}\nreturn {{ {', '.join(exports)} }};\n}})();\n"
+    return f"const m{numbers[path]}=(()=>{{{code.strip()}\nreturn{{{','.join(exports)}}}}})();\n"
 
 
 def _names(text: str) -> list[str]:

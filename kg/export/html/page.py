@@ -42,10 +42,10 @@ def network_html(network: Mapping[str, Any], *, places: Mapping[str, str], posit
 
 
 def safe_json(value: Any) -> str:
-    """JSON that cannot end the script element it stands in, nor break a line of JavaScript.
+    r"""JSON that cannot end the script element it stands in, nor break a line of JavaScript.
 
     >>> safe_json("</script>")
-    '"\\\\u003c/script\\\\u003e"'
+    '"\\u003c/script\\u003e"'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     # A lone surrogate cannot be written in UTF-8; JSON can still say it.
@@ -73,7 +73,8 @@ def _template() -> str:
 
 @lru_cache(maxsize=1)
 def _style() -> str:
-    return (_HERE / "style.css").read_text(encoding="utf-8")
+    text = (_HERE / "style.css").read_text(encoding="utf-8")
+    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.S)).strip()
 
 
 @lru_cache(maxsize=1)

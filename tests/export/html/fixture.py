@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Network = dict[str, Any]
@@ -49,6 +50,7 @@ peru|Country|Peru||
 mexico|Country|Mexico||
 united-states|Country|United States||US;USA
 balkans|Region|Balkans||
+south-america|Region|South America||
 manta-base|MilitaryBase|Manta air base||Eloy Alfaro air base
 ecuador-ports|Port|Ecuador's ports|collective|
 allied-nations|Country|allied nations|unspecified|
@@ -106,23 +108,47 @@ PROPERTIES = {
 }  # fmt: skip
 
 GLOBALPOST, AP, PRENSA, EFE, TASS = "source/globalpost", "source/ap", "source/prensa-latina", "source/efe", "source/tass"
-SPRING = {"edtf": "[2025-01..2025-04]", "bounds": ["2025-01-01", "2025-04-30", "2025-01-01", "2025-04-30"], "words": "between January and April 2025"}
+SPRING = {
+    "edtf": "[2025-01..2025-04]",
+    "bounds": ["2025-01-01", "2025-04-30", "2025-01-01", "2025-04-30"],
+    "words": "between January and April 2025",
+}
 FEB19 = {"edtf": "2025-02-19", "bounds": ["2025-02-19"] * 4, "words": "Wednesday 19 February 2025"}
 FEB20 = {"edtf": "2025-02-20", "bounds": ["2025-02-20"] * 4, "words": "Thursday 20 February 2025"}
 NOV16 = {"edtf": "2025-11-16", "bounds": ["2025-11-16"] * 4, "words": "Sunday 16 November 2025"}
 BASE = {"edtf": "1999~/2009", "bounds": ["1998-01-01", "2000-12-31", "2009-01-01", "2009-12-31"], "words": "from about 1999 to 2009"}
-SOURCES = [
+SOURCES: list[dict[str, Any]] = [
     {"id": GLOBALPOST, "title": "Bring in the Cavalry", "publisher": "globalpost", "date": SPRING, "type": "article", "reliability": "B"},
-    {"id": AP, "title": "AP report in The Independent", "publisher": "associated-press", "date": FEB19, "type": "article",
-     "url": "https://www.independent.co.uk/news/ecuador-quito-national-assembly-peru-mexican-b2701242.html"},
-    {"id": PRENSA, "title": "Ecuador Foreign Ministry to manage international support for security", "publisher": "prensa-latina", "date": FEB20,
-     "url": "https://plenglish.com/news/2025/02/20/ecuador-foreign-ministry-to-manage-international-support-for-security", "type": "article"},
-    {"id": EFE, "title": "Infografía: crisis de violencia en Ecuador", "publisher": "efe", "language": "es", "type": "article",
-     "date": {"edtf": "2024-02-28", "bounds": ["2024-02-28"] * 4, "words": "Wednesday 28 February 2024"},
-     "url": "https://boyaca7dias.com.co/2024/02/28/infografia-crisis-de-violencia-en-ecuador-datos-alarmantes-de-homicidios/"},
-    {"id": TASS, "title": "TASS report on the referendum", "publisher": "tass", "url": "https://tass.com/world/2044479", "type": "article",
-     "date": {"edtf": "2025-11-17", "bounds": ["2025-11-17"] * 4, "words": "Monday 17 November 2025"}},
-]  # fmt: skip
+    {
+        "id": AP,
+        "title": "AP report in The Independent",
+        "publisher": "associated-press",
+        "date": FEB19,
+        "url": "https://www.independent.co.uk/news/ecuador-quito-national-assembly-peru-mexican-b2701242.html",
+    },
+    {
+        "id": PRENSA,
+        "title": "Ecuador Foreign Ministry to manage international support for security",
+        "publisher": "prensa-latina",
+        "date": FEB20,
+        "url": "https://plenglish.com/news/2025/02/20/ecuador-foreign-ministry-to-manage-international-support-for-security",
+    },
+    {
+        "id": EFE,
+        "title": "Infografía: crisis de violencia en Ecuador",
+        "publisher": "efe",
+        "language": "es",
+        "date": {"edtf": "2024-02-28", "bounds": ["2024-02-28"] * 4, "words": "Wednesday 28 February 2024"},
+        "url": "https://boyaca7dias.com.co/2024/02/28/infografia-crisis-de-violencia-en-ecuador-datos-alarmantes-de-homicidios/",
+    },
+    {
+        "id": TASS,
+        "title": "TASS report on the referendum",
+        "publisher": "tass",
+        "date": {"edtf": "2025-11-17", "bounds": ["2025-11-17"] * 4, "words": "Monday 17 November 2025"},
+        "url": "https://tass.com/world/2044479",
+    },
+]
 CHAINS = {
     GLOBALPOST: ["globalpost"], AP: ["associated-press"], PRENSA: ["foreign-ministry-ec", "prensa-latina"], EFE: ["insight-crime", "efe"],
     TASS: ["tass"],
@@ -137,7 +163,7 @@ class Story:
         self.claims: list[dict[str, Any]] = []
         self.places: dict[str, str] = {}
 
-    def say(self, line: str, *sources: str, chain: list[str] | None = None, value: dict[str, str] | None = None, **fields: Any) -> list[str]:
+    def say(self, line: str, *sources: str, chain: Sequence[str] = (), value: Mapping[str, str] | None = None, **fields: Any) -> list[str]:
         """One fact line, said by each source in turn; returns the ids of the claims."""
         subject, predicate, target = line.split(" ", 2)
         key = (subject, predicate, target)
@@ -185,7 +211,7 @@ class Story:
                        "outline": dict(zip(("light", "dark"), lines.split(), strict=True))}
                 for name, (label, up, shape, fill, lines, legend) in CLASSES.items()
             },
-            "properties": {name: {"label": reads, "reads": reads, "draws": True, "symmetric": name == "borders"} for name, reads in PROPERTIES.items()}
+            "properties": {name: {"label": reads, "reads": reads, "draws": True} for name, reads in PROPERTIES.items()}
             | {"type": {"label": "is a", "reads": "is a"}, "value": {"label": "value", "reads": "value"}},
             "entities": [entity(line) for line in ENTITIES],
             "statements": [
@@ -218,7 +244,7 @@ def ecuador() -> tuple[Network, dict[str, str], dict[str, list[float]]]:
     say = story.say
     for kind, members in (("Cartel", "mexican-cartels colombian-cartels balkan-cartels"), ("Gang", "local-gangs-ec")):
         for member in members.split():
-            say(f"{member} type {kind}", GLOBALPOST, quote_of="", quotes=["drug cartels"])
+            say(f"{member} type {kind}", GLOBALPOST, quotes=["drug cartels"])
             say(f"{member} operatesIn ecuador", GLOBALPOST, AP, quotes=["put down roots"])
     plain = """
         mexican-cartels basedIn mexico|colombian-cartels basedIn colombia|balkan-cartels basedIn balkans
@@ -237,7 +263,8 @@ def ecuador() -> tuple[Network, dict[str, str], dict[str, list[float]]]:
     for line in plain.replace("\n", "|").split("|"):
         if line.strip():
             date = dates.get(line.split()[0])
-            say(line.strip(), *([GLOBALPOST, AP] if date is FEB19 else [TASS] if date is NOV16 else [GLOBALPOST]), **({"date": date} if date else {}))
+            sources = [GLOBALPOST, AP] if date is FEB19 else [TASS] if date is NOV16 else [GLOBALPOST]
+            say(line.strip(), *sources, **({"date": date} if date else {}))
     for group in ("mexican-cartels", "colombian-cartels", "balkan-cartels"):
         say(f"local-gangs-ec supports {group}", GLOBALPOST, AP)
     for country in ("colombia", "peru"):
@@ -251,23 +278,22 @@ def ecuador() -> tuple[Network, dict[str, str], dict[str, list[float]]]:
     say("seek-aid beneficiary security-forces-ec", GLOBALPOST, modality="planned")
     say("cooperation-agreements permits foreign-special-forces", GLOBALPOST, AP, modality="planned", date=FEB19,
         quotes=["the incorporation of special forces"], chain=["daniel-noboa", "associated-press"], at=["paragraph 3"])  # fmt: skip
-    yes = say("foreign-bases-amendment permits manta-base", GLOBALPOST, modality="planned", note="", quotes=["foreign military bases"])
+    yes = say("foreign-bases-amendment permits manta-base", GLOBALPOST, modality="planned", quotes=["foreign military bases"])
     no = say("foreign-bases-amendment permits us-military", TASS, negated=True, date=NOV16)
     story.differ(yes, no)
     say("constitution-ec prohibits manta-base", PRENSA)
     one = say("end-of-agreement reason sovereignty", GLOBALPOST, chain=["rafael-correa", "globalpost"])
     two = say("end-of-agreement reason constitution-ec", PRENSA)
     story.differ(one, two)
-    say("noboa-administration linkedTo drug-trafficking", PRENSA, modality="alleged", deniedBy=["daniel-noboa"], chain=["withheld", "prensa-latina"])
+    accused = "noboa-administration linkedTo drug-trafficking"
+    say(accused, PRENSA, modality="alleged", deniedBy=["daniel-noboa"], chain=["withheld", "prensa-latina"])
     say("daniel-noboa leads noboa-administration", GLOBALPOST)
     say("rafael-correa memberOf noboa-administration", TASS, negated=True)
     observations(story)
-    story.statements[("mexican-cartels", "operatesIn", "south")] = {
-        "s": "us-military", "p": "partOf", "o": "ecuador", "stands": True, "derived": True, "claims": [], "state": set(),
-    }  # fmt: skip
+    say("ecuador locatedIn south-america")
+    derived = {"s": "ecuador-ports", "p": "locatedIn", "o": "south-america", "stands": True, "derived": True, "claims": [], "state": set()}
+    story.statements[("ecuador-ports", "locatedIn", "south-america")] = derived
     network = story.network()
-    for claim in network["claims"]:
-        claim.pop("quote_of", None)
     return network, story.places, spread(network)
 
 
@@ -280,7 +306,8 @@ def observations(story: Story) -> None:
         kind = story.say(f"{node} type Observation", source, date=date, quotes=[value])
         for role, target in (("indicator", "homicide-rate"), ("of", "ecuador")):
             story.say(f"{node} {role} {target}", source, node=kind[0])
-        said = story.say(f"{node} value {value}", source, value={"text": value, "datatype": "xsd:decimal", "unit": "per 100000 people"}, node=kind[0])
+        number = {"text": value, "datatype": "xsd:decimal", "unit": "per 100000 people"}
+        said = story.say(f"{node} value {value}", source, value=number, node=kind[0])
         values[value] = said
     story.differ(values["46.18"], values["44.5"])
 

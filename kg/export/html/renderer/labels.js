@@ -24,16 +24,23 @@ import { measure, wrap } from './text.js';
  * @property {number} anchor x of its node, CSS pixels
  */
 
-/** Sides of a node in order of preference: dx, dy, cost. */
+/** Sides of a node in order of preference: dx, dy, cost, pixels further off. */
 const SIDES = [
   [1, 0, 0], [0, 1, 0.15], [0, -1, 0.2], [-1, 0, 0.3], [0.8, 0.75, 0.7], [0.8, -0.75, 0.7], [-0.8, 0.75, 0.9], [-0.8, -0.75, 0.9],
+  [1, 0, 1.6, 11], [0, 1, 1.6, 9], [0, -1, 1.6, 9], [-1, 0, 1.7, 11], [0.5, 1, 1.8, 6], [0.5, -1, 1.8, 6], [-0.5, 1, 1.9, 6], [-0.5, -1, 1.9, 6],
 ];
 
 /** Points along an edge in order of preference. */
 const STOPS = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72];
 
+/** With no more nodes on screen than this, every label that fits is drawn at any zoom. */
+const FEW = 260;
+
 /** Sizes and weights of node labels by tier. */
 const TIERS = [[11.5, 500], [12.5, 600], [14, 700]];
+
+/** A label of a plain node that would cost more (mostly lines under it) is left out. */
+const TOLERABLE = 8;
 
 /** Finds a place for every label that fits, most important first; none touches another, a node, or the frame. */
 export class Labeller {
@@ -68,7 +75,7 @@ export class Labeller {
     const out = [];
     for (const e of emphasis.edges) if (this.scene.edgeShow[e]) this.putEdge(e, true, emphasis, out);
     for (const n of this.wanted(nodes, emphasis)) this.putNode(n, emphasis, out);
-    if (this.edgeLabels && this.camera.zoom >= 0.62 && this.scene.onScreenCount <= 1500) this.putEdges(emphasis, out);
+    if (this.edgeLabels && this.camera.zoom >= (nodes.length <= FEW ? 0.45 : 0.62) && this.scene.onScreenCount <= 1500) this.putEdges(emphasis, out);
     this.badges = badges;
     return out;
   }
@@ -112,54 +119,56 @@ export class Labeller {
     const zoom = this.camera.zoom;
     const weight = (/** @type {number} */ n) => rank[n] + (emphasis.nodes.has(n) ? 1e9 : 0);
     const sorted = nodes.slice().sort((a, b) => weight(b) - weight(a) || a - b);
-    const most = zoom < 0.35 ? 12 : zoom < 0.6 ? 40 : 400;
+    const most = nodes.length <= FEW ? FEW : zoom < 0.35 ? 12 : zoom < 0.6 ? 40 : 400;
     return sorted.slice(0, most + emphasis.nodes.size);
   }
 
-  /** @param {number} n @param {Emphasis} emphasis @param {Label[]} out */
+  /** Put a node's label where it costs least; in a smaller size where the proper one fits nowhere. @param {number} n @param {Emphasis} emphasis @param {Label[]} out */
   putNode(n, emphasis, out) {
     const { nodes } = this.scene;
     const chosen = emphasis.nodes.has(n);
-    const tier = Math.max(nodes.tier[n], chosen ? 1 : 0);
-    const [size, weight] = TIERS[tier];
-    const slant = nodes.specificity[n] === SPECIFICITY.unspecified ? 'italic ' : '';
-    const font = `${slant}${weight} ${size}px ${/** @type {Palette} */ (this.palette).font}`;
     const lines = wrap(nodes.label(n));
-    const width = Math.max(...lines.map((t) => measure(this.ctx, font, t)));
-    const height = lines.length * size * 1.15;
-    let best = -1;
-    let least = Infinity;
-    /** @type {Box|null} */
-    let where = null;
+    for (let tier = Math.max(nodes.tier[n], chosen ? 1 : 0); tier >= 0; tier--) {
+      const look = this.look(n, tier, lines);
+      let place = this.bestSide(n, look, chosen);
+      if (!place && chosen && tier === 0) place = { side: 1, box: this.sideBox(n, 1, look.width, look.height, true), cost: 0 };
+      if (!place || (place.cost > TOLERABLE && !nodes.tier[n]) || this.cut(place.box)) continue;
+      this.kept.set(n, place.side);
+      /** @type {Taken} */ (this.taken).add(place.box);
+      out.push({ kind: 'node', i: n, slot: place.side, lines, font: look.font, size: look.size, box: place.box, anchor: 0 });
+      return;
+    }
+  }
+
+  /** Font and measures of a node's label. @param {number} n @param {number} tier @param {string[]} lines */
+  look(n, tier, lines) {
+    const [size, weight] = TIERS[tier];
+    const slant = this.scene.nodes.specificity[n] === SPECIFICITY.unspecified ? 'italic ' : '';
+    const font = `${slant}${weight} ${size}px ${/** @type {Palette} */ (this.palette).font}`;
+    return { size, font, width: Math.max(...lines.map((t) => measure(this.ctx, font, t))), height: lines.length * size * 1.15 };
+  }
+
+  /** The cheapest free side of a node, if any is free. @param {number} n @param {{width: number, height: number}} look @param {boolean} chosen */
+  bestSide(n, look, chosen) {
+    /** @type {{side: number, box: Box, cost: number}|null} */
+    let best = null;
     for (let side = 0; side < SIDES.length; side++) {
-      const b = this.sideBox(n, side, width, height, chosen);
+      const b = this.sideBox(n, side, look.width, look.height, chosen);
       const cost = this.costOf(n, b, side);
-      if (cost < least) {
-        least = cost;
-        best = side;
-        where = b;
-      }
+      if (cost < (best ? best.cost : Infinity)) best = { side, box: b, cost };
     }
-    if (!where || least > 8) {
-      if (!chosen) return;
-      best = 1;
-      where = this.sideBox(n, best, width, height, true);
-      if (this.cut(where)) return;
-    }
-    this.kept.set(n, best);
-    /** @type {Taken} */ (this.taken).add(where);
-    out.push({ kind: 'node', i: n, slot: best, lines, font, size, box: where, anchor: 0 });
+    return best;
   }
 
   /** @param {number} n @param {number} side @param {number} width @param {number} height @param {boolean} chosen */
   sideBox(n, side, width, height, chosen) {
-    const [dx, dy] = SIDES[side];
+    const [dx, dy, , off = 0] = SIDES[side];
     const { nodes, reach } = this.scene;
     const scale = this.camera.nodeScale;
     const back = nodes.specificity[n] === SPECIFICITY.collective ? 3 : 0;
     const r = chosen ? ringRadius(this.scene, n, scale) + 2 : nodes.radius[n] * reach[nodes.style[n]] * scale + back;
-    const x = this.camera.sx(nodes.x[n]) + dx * (r + 4) + (dx > 0 ? width / 2 : dx < 0 ? -width / 2 : 0);
-    const y = this.camera.sy(nodes.y[n]) + dy * (r + 2) + (dy > 0 ? height / 2 : dy < 0 ? -height / 2 : 0);
+    const x = this.camera.sx(nodes.x[n]) + dx * (r + 4 + off) + (dx > 0 ? width / 2 : dx < 0 ? -width / 2 : 0);
+    const y = this.camera.sy(nodes.y[n]) + dy * (r + 2 + off) + (dy > 0 ? height / 2 : dy < 0 ? -height / 2 : 0);
     return box(x, y, width + 4, height);
   }
 

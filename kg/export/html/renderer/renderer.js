@@ -44,7 +44,10 @@ export class Renderer {
     this.drawn = { nodes: 0, edges: 0 };
     this.frames = 0;
     this.frame = 0;
-    this.timer = 0;
+    /** number of the camera move under way; a new one ends it */
+    this.flight = 0;
+    /** @type {ReturnType<typeof setTimeout>|undefined} */
+    this.timer = undefined;
     this.moving = false;
     this.resting = false;
     /** @type {HTMLCanvasElement|null} */
@@ -79,6 +82,9 @@ export class Renderer {
     if (!r.width || !r.height) return;
     const ratio = globalThis.devicePixelRatio || 1;
     this.ratio = ratio;
+    // What stands at the left stays there: a panel that opens covers the right.
+    if (this.camera.width > 1) this.camera.x += (r.width - this.camera.width) / 2 / this.camera.zoom;
+    if (this.camera.height > 1) this.camera.y += (r.height - this.camera.height) / 2 / this.camera.zoom;
     this.camera.width = r.width;
     this.camera.height = r.height;
     this.canvas.width = Math.round(r.width * ratio);
@@ -155,6 +161,7 @@ export class Renderer {
 
   /** @param {{x: number, y: number, zoom: number}} view */
   jump(view) {
+    this.flight++;
     this.camera.set(view);
     this.touch();
   }
@@ -165,9 +172,11 @@ export class Renderer {
       this.jump(view);
       return;
     }
+    const flight = ++this.flight;
     const from = this.camera.view;
     const begin = performance.now();
     const step = () => {
+      if (flight !== this.flight) return;
       const t = Math.min(1, (performance.now() - begin) / GLIDE);
       const s = 1 - (1 - t) ** 3;
       const mix = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * s;

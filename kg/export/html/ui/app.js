@@ -40,6 +40,7 @@ export class App {
     this.letters = true;
     this.store = new Store(everything());
     this.hideLoneGroups();
+    this.makeRoom();
     this.passing = passing(this.model, this.drawn, this.store.choice);
     /** @type {string|null} id of the first end while a path is being asked for */
     this.pathFrom = null;
@@ -55,10 +56,17 @@ export class App {
     for (const group of this.model.groups) if (!joined.has(group.label)) groups.add(group.label);
   }
 
+  /** Open the panel at once where the address asks for something: the picture is laid out for the room that is left. */
+  makeRoom() {
+    const { selection } = choiceOf(this, location.hash);
+    document.documentElement.toggleAttribute('data-panel', Boolean(selection));
+    find('.panel').hidden = !selection;
+  }
+
   start() {
     document.title = `${this.model.title} (kg)`;
     find('.brand h1').textContent = this.model.title;
-    this.store.listen((choice, changed) => this.update(changed));
+    this.store.listen((choice, changed) => changed.size && this.update(changed));
     listenKeys(this);
     this.buttons();
     addEventListener('hashchange', () => this.follow());
@@ -74,6 +82,7 @@ export class App {
     this.renderer.resize();
     const { selection } = this.store.choice;
     const narrow = this.renderer.camera.width < 560;
+    this.renderer.labeller.edgeLabels = this.renderer.camera.width >= 560;
     if (!narrow) {
       this.renderer.fit({ most: 1.35 });
     } else {
@@ -88,9 +97,7 @@ export class App {
   /** @param {Set<string>} changed */
   update(changed) {
     const { choice } = this.store;
-    if (!(changed.size === 1 && (changed.has('view') || changed.has('selection'))) || choice.selection?.kind === 'node' || changed.has('selection')) {
-      this.passing = passing(this.model, this.drawn, choice);
-    }
+    if (!(changed.size === 1 && changed.has('view'))) this.passing = passing(this.model, this.drawn, choice);
     this.frame();
     drawStatus(this);
     if ([...changed].some((k) => k !== 'view' && k !== 'selection')) drawRail(this);
@@ -148,8 +155,14 @@ export class App {
     const { theme, ...part } = choiceOf(this, location.hash);
     if (theme) this.setTheme(/** @type {'dark'|'light'} */ (theme));
     else if (first) this.setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-    this.store.change(part);
-    if (part.selection && !first) this.inSight(part.selection);
+    if (first) {
+      Object.assign(this.store.choice, part);
+      this.update(new Set(['view', 'selection', 'groups']));
+      return;
+    }
+    const before = this.store.choice.selection;
+    this.store.change(part.selection && before && part.selection.id === before.id ? { ...part, selection: before } : part);
+    if (part.selection) this.inSight(part.selection);
   }
 
   /** @param {'dark'|'light'} theme */
@@ -164,7 +177,7 @@ export class App {
   toggleTheme() {
     this.setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
     const { view } = this.store.choice;
-    if (view !== 'network') this.store.change({ view });
+    if (view !== 'network') this.update(new Set(['view']));
   }
 
   /** @param {Selection|null} selection */

@@ -116,7 +116,7 @@ function draw(svg, points, voices) {
     const beside = points.filter((q) => Math.abs(q.x - p.x) < 0.3);
     const shift = (beside.indexOf(p) - (beside.length - 1) / 2) * 12;
     svg.append(mark(voices.indexOf(p.voice), X(p.x) + shift, Y(p.y)));
-    const near = beside.length > 1 && Math.abs(Y(beside[0].y) - Y(beside[beside.length - 1].y)) < 9;
+    const near = beside.length > 1 && !(p.rival && beside.length === 2) && Math.abs(Y(beside[0].y) - Y(beside[beside.length - 1].y)) < 9;
     if (near && done.get(p.x)) continue;
     done.set(p.x, true);
     const text = near ? beside.map((q) => q.text).join(', ') : p.text;

@@ -120,7 +120,14 @@ export function valueText(fact) {
   if (!fact.v) return fact.oText;
   const number = /decimal|integer|double/.test(fact.v.datatype || '');
   const unit = unitWord(fact.v.unit);
-  return `${number ? figure(fact.v.text) : fact.v.text}${unit ? ` ${unit}` : ''}`;
+  return `${number ? quantity(fact.v) : fact.v.text}${unit ? ` ${unit}` : ''}`;
+}
+
+/** A number with how exact it is: "at least 12", "5,000 to 7,000". @param {{text: string, exactness?: string, min?: string, max?: string}} v */
+export function quantity(v) {
+  if (v.exactness === 'range' && v.min && v.max) return `${figure(v.min)} to ${figure(v.max)}`;
+  const words = { approximate: 'about ', 'at-least': 'at least ', 'at-most': 'at most ' };
+  return (/** @type {Record<string, string>} */ (words)[v.exactness || ''] || '') + figure(v.text);
 }
 
 /** @param {Claim} claim @param {When|undefined} sharpest */
@@ -163,7 +170,7 @@ function details(app, claim) {
     row('At', (get('at') || []).join(', ')),
     row('As', get('as')),
     row('Where', get('where') && speaker(app, get('where'))),
-    row('Amount', amount && [amount.value, unitWord(amount.unit)].filter(Boolean).join(' ')),
+    row('Amount', amount && [quantity({ ...amount, text: amount.value }), unitWord(amount.unit)].filter(Boolean).join(' ')),
     row('Likelihood', get('likelihood') && String(get('likelihood')).toLowerCase()),
     row('Credibility', get('credibility') && String(get('credibility'))),
     row('Note', quotes.length ? (get('notes') || []).join(' ') : ''),

@@ -38,6 +38,9 @@
  * @property {string} text
  * @property {string} [datatype]
  * @property {string} [unit]
+ * @property {string} [exactness]
+ * @property {string} [min]
+ * @property {string} [max]
  *
  * @typedef {object} Fact a statement with everything that speaks for and against it
  * @property {number} i

@@ -29,7 +29,8 @@ export function nodePanel(app, entity) {
     ...rivals.map((pair) => rivalSection(app, pair)),
     ...(types.some((f) => f.claims.length) ? [classSection(app, entity, types)] : []),
     factsSection(app, entity, own),
-  ];
+    voiceSection(app, entity),
+  ].filter((n) => n !== null);
 }
 
 /** @param {App} app @param {Entity} entity @param {Fact[]} facts @param {Fact[]} types */
@@ -98,13 +99,27 @@ function factsSection(app, entity, facts) {
   return section;
 }
 
+/** @param {string} words */
+function brief(words) {
+  return words.length > 44 ? `${words.slice(0, 42).trimEnd()}…` : words;
+}
+
+/** What it published, and in how many claims it is a speaker. @param {App} app @param {Entity} entity */
+function voiceSection(app, entity) {
+  const published = app.model.sources.filter((s) => s.publisher === entity);
+  const spoken = [...app.model.claims.values()].filter((c) => (c.raw.chain || []).some((/** @type {any} */ hop) => hop.speaker === entity.id)).length;
+  if (!published.length && !spoken) return null;
+  const rows = published.map((s) => h('p', { class: 'voice' }, link(s.raw.url, s.title), `, ${[s.date?.words, count(s.claims.length, 'claim')].filter(Boolean).join(', ')}`));
+  return h('section', { class: 'sec' }, h('h3', {}, 'As a voice', h('small', {}, spoken ? `speaks in ${count(spoken, 'claim')}` : '')), ...rows);
+}
+
 /** One fact: opens its relation, or its claims on the spot. @param {App} app @param {Fact} fact @param {boolean} own */
 export function factRow(app, fact, own) {
   const other = own ? fact.o : fact.s;
   const words = other ? h('span', {}, name(other.name), h('em', {}, NAMING[other.specificity])) : h('span', {}, name(valueText(fact)));
   const sources = fact.derived ? 'derived' : count(fact.independent || fact.claims.length, 'source');
   const marks = [...fact.states].filter((s) => s !== 'derived');
-  const aside = h('small', {}, fact.states.has('contested') ? h('b', { class: 'd' }, '≠ ') : '', [...marks.filter((m) => m !== 'contested'), sources, fact.date?.words || 'undated'].join(', '));
+  const aside = h('small', {}, fact.states.has('contested') ? h('b', { class: 'd' }, '≠ ') : '', [...marks.filter((m) => m !== 'contested'), sources, brief(fact.date?.words || 'undated')].join(', '));
   const edge = app.edgeOfFact.get(fact.i);
   if (edge) return h('button', { class: 'frow', type: 'button', onclick: () => app.selectEdge(edge.id) }, words, aside);
   const list = accounts([fact], false).map((a) => claimArticle(app, a, fact.date));

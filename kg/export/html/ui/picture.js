@@ -2,16 +2,21 @@
 
 import { SHOW } from '../renderer/contract.js';
 import { Renderer } from '../renderer/renderer.js';
+import { wrap } from '../renderer/text.js';
 import { find } from './dom.js';
 import { lookOf } from './drawn.js';
 import { colours } from './glyphs.js';
+import { MOST, spread } from './spacing.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('../renderer/contract.js').GraphData} GraphData */
 /** @typedef {import('../renderer/contract.js').Palette} Palette */
 
 /** Square CSS pixels of paper a node gets at zoom 1. */
-const GROUND = 118 * 118;
+const GROUND = 108 * 108;
+
+/** Narrowest and widest shape of the whole, width by height. */
+const ASPECTS = [0.72, 1.75];
 
 /** @param {App} app @returns {GraphData} */
 export function graphData(app) {
@@ -60,7 +65,7 @@ function placed(app, degree) {
   const loose = [];
   for (const entity of model.entities) {
     const at = model.positions.get(entity.id);
-    if (at && (degree[entity.i] || !entity.situation) && Number.isFinite(at[0]) && Number.isFinite(at[1]) && degree[entity.i]) {
+    if (at && degree[entity.i] && Number.isFinite(at[0]) && Number.isFinite(at[1])) {
       x[entity.i] = at[0];
       y[entity.i] = at[1];
       known.push(entity.i);
@@ -80,13 +85,34 @@ function placed(app, degree) {
     x[i] = (x[i] - middle.x) * scale;
     y[i] = (y[i] - middle.y) * scale;
   }
+  if (known.length > 2 && known.length <= MOST) roomy(app, known, x, y);
   const columns = Math.max(4, Math.ceil(Math.sqrt(loose.length * 2)));
-  const bottom = known.length ? ((box.bottom - box.top) / 2) * scale + 90 : 0;
+  const bottom = known.reduce((most, i) => Math.max(most, y[i]), 0) + 90;
   loose.forEach((i, k) => {
     x[i] = ((k % columns) - (columns - 1) / 2) * 130;
     y[i] = bottom + Math.floor(k / columns) * 80;
   });
   return { x, y };
+}
+
+/** Spread a small picture over a frame with room for every label. @param {App} app @param {number[]} ids @param {Float32Array} x @param {Float32Array} y */
+function roomy(app, ids, x, y) {
+  const size = ids.map((i) => {
+    const lines = wrap(app.model.entities[i].name);
+    return [Math.max(34, 12 + 5.9 * Math.max(...lines.map((t) => t.length))), 34 + 13 * lines.length];
+  });
+  const nodes = {
+    x: Float32Array.from(ids, (i) => x[i]), y: Float32Array.from(ids, (i) => y[i]),
+    w: Float32Array.from(size, (s) => s[0]), h: Float32Array.from(size, (s) => s[1]),
+  };
+  const stage = find('.stage').getBoundingClientRect();
+  const aspect = Math.min(ASPECTS[1], Math.max(ASPECTS[0], (stage.width - 150) / Math.max(1, stage.height - 80)));
+  const width = Math.sqrt(ids.length * GROUND * aspect);
+  spread(nodes, width, width / aspect);
+  ids.forEach((i, k) => {
+    x[i] = nodes.x[k];
+    y[i] = nodes.y[k];
+  });
 }
 
 /** Colours of the theme that is on. @param {App} app @returns {Palette} */

@@ -47,10 +47,11 @@ export class Store {
     this.listeners.push(listener);
   }
 
-  /** @param {Partial<Choice>} part */
+  /** Listeners hear the names of what is now different. @param {Partial<Choice>} part */
   change(part) {
-    const changed = new Set(Object.keys(part));
+    const before = { ...this.choice };
     Object.assign(this.choice, part);
+    const changed = new Set(Object.keys(part).filter((k) => before[/** @type {keyof Choice} */ (k)] !== this.choice[/** @type {keyof Choice} */ (k)]));
     for (const listener of this.listeners) listener(this.choice, changed);
   }
 

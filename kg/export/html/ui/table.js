@@ -5,7 +5,7 @@ import { marksOf } from './drawn.js';
 import { lineGlyph, nodeGlyph } from './glyphs.js';
 import { valueText } from './claims.js';
 import { limits } from './time.js';
-import { capital, count, sentence, stateWord } from './words.js';
+import { count, sentence, stateWord } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./model.js').Fact} Fact */
@@ -76,7 +76,7 @@ function row(app, fact) {
     h('td', {}, h('button', { type: 'button', class: 'cell', 'aria-label': `Evidence: ${fact.s.name} ${fact.reads} ${valueText(fact)}` }, who(fact.s))),
     h('td', { class: 's' }, name(fact.reads)),
     h('td', {}, fact.o ? who(fact.o) : name(valueText(fact))),
-    h('td', { class: 's' }, fact.date ? capital(fact.date.words) : 'undated'),
+    h('td', { class: 's' }, fact.date ? fact.date.words : 'undated'),
     h('td', { class: 's' }, lineGlyph(app.passing.facts[fact.i] === 2 && mark === 'asserted' ? 'possible' : mark), sentence(words.map(stateWord)) + (app.passing.facts[fact.i] === 2 ? ', possible' : '')),
     h('td', { class: 'num' }, fact.derived ? 'none' : String(fact.independent)));
 }

@@ -80,7 +80,7 @@ function figures(list) {
 function paintRows(app, svg, rows, room) {
   const small = room < 700;
   const width = small ? room : Math.max(820, room);
-  const [left, right] = small ? [16, width - 16] : [262, width - 24];
+  const [left, right] = small ? [16, width - 16] : [300, width - 24];
   const [step, gap] = small ? [54, 34] : [26, 30];
   const scale = app.time.scale;
   const x = (/** @type {number} */ day) => left + scale.at(day) * (right - left);
@@ -118,7 +118,9 @@ function ground(app, x, left, right, height) {
   if (a > scale.first) out.push(s('rect', { class: 'outw', x: left, y: 26, width: x(a) - left, height: height - 32 }));
   if (b < scale.last) out.push(s('rect', { class: 'outw', x: x(b), y: 26, width: right - x(b), height: height - 32 }));
   for (const seg of scale.segments) {
-    if (seg.folded) out.push(s('rect', { class: 'fold', x: x(seg.from), y: 26, width: x(seg.to) - x(seg.from), height: height - 32 }), s('text', { class: 'tl-h', x: (x(seg.from) + x(seg.to)) / 2, y: 18 }, '⋯'));
+    if (!seg.folded) continue;
+    out.push(s('rect', { class: 'fold', x: x(seg.from), y: 26, width: x(seg.to) - x(seg.from), height: height - 32 }));
+    if (x(seg.to) - x(seg.from) > 40) out.push(s('text', { class: 'tl-h', x: (x(seg.from) + x(seg.to)) / 2, y: 18 }, '⋯'));
   }
   for (const tick of scale.ticks(right - left, 42)) out.push(s('text', { class: `tl-h${tick.year ? ' y' : ''}`, x: x(tick.day), y: 18 }, tick.text), s('path', { class: 'tl-grid', d: `M${x(tick.day)} 26V${height - 6}` }));
   out.push(s('path', { class: 'tl-line', d: `M24 26H${right}` }));
@@ -129,7 +131,7 @@ function ground(app, x, left, right, height) {
 
 /** @param {App} app @param {Row} row @param {Frame} f */
 function paintRow(app, row, f) {
-  const words = row.values ? (row.contested ? 'sources differ' : '') : row.date.words;
+  const words = row.values ? (row.contested ? 'sources differ' : '') : clipped(row.date.words, 54);
   const open = () => (row.target.kind === 'node' ? app.selectNode(row.target.id) : app.selectEdge(row.target.id));
   const g = s('g', {
     class: `tlrow${row.faint ? ' faint' : ''}`, role: 'button', tabindex: 0, 'aria-label': `${row.title}: ${row.date.words}`, onclick: open,
@@ -141,14 +143,19 @@ function paintRow(app, row, f) {
   });
   const m = f.small ? f.y + 38 : f.y + f.step / 2 - 2;
   g.append(s('rect', { class: 'hit', x: 16, y: f.y - 2, width: f.right - 8, height: f.step - 1 }));
-  const title = row.title.length > 34 && !f.small ? `${row.title.slice(0, 33)}…` : row.title;
+  const title = f.small ? row.title : clipped(row.title, 41);
   g.append(s('text', { class: 'tl-n', x: f.small ? 16 : 40, y: f.small ? f.y + 10 : m + 4 }, title, s('title', {}, row.title)));
-  const [begin, end] = row.values ? series(g, row, f, m) : bar(g, row, f, m);
-  g.append(label(words, row.contested, begin, end, f, m));
+  const [begin, end, solid] = row.values ? series(g, row, f, m) : bar(g, row, f, m);
+  g.append(label(words, row.contested, begin, end, solid, f, m));
   return g;
 }
 
-/** Figures as small squares with their values. @param {SVGElement} g @param {Row} row @param {Frame} f @param {number} m @returns {[number, number]} */
+/** @param {string} text @param {number} most */
+function clipped(text, most) {
+  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+}
+
+/** Figures as small squares with their values. @param {SVGElement} g @param {Row} row @param {Frame} f @param {number} m @returns {[number, number, number]} */
 function series(g, row, f, m) {
   const { fill, outline } = colours(row.group);
   let end = f.left;
@@ -158,10 +165,10 @@ function series(g, row, f, m) {
     if (x > end) g.append(s('text', { class: `tl-d${value.text.includes(' or ') ? ' doubt' : ''}`, x: x + 8, y: m + 4 }, value.text));
     end = x + 14 + value.text.length * 6;
   }
-  return [f.x(row.values?.[0].day ?? 0) - 6, end];
+  return [f.x(row.values?.[0].day ?? 0) - 6, end, f.right];
 }
 
-/** The bar of a date with blurred ends; returns where it begins and ends. @param {SVGElement} g @param {Row} row @param {Frame} f @param {number} m @returns {[number, number]} */
+/** The bar of a date with blurred ends; returns where it begins and ends, and where its certain part begins. @param {SVGElement} g @param {Row} row @param {Frame} f @param {number} m @returns {[number, number, number]} */
 function bar(g, row, f, m) {
   const { fill, outline } = colours(row.group);
   const [se, sl, ee, el] = limits(row.date);
@@ -170,30 +177,31 @@ function bar(g, row, f, m) {
   const line = (/** @type {string} */ d) => g.append(s('path', { fill: 'none', stroke: outline, 'stroke-width': 1.5, d }));
   if (se === el) {
     g.append(s('path', { fill: fill || 'none', stroke: outline, 'stroke-width': 1.3, d: `M${x(se)} ${m - 7.5}l7 13h-14z` }));
-    return [x(se) - 8, x(se) + 10];
+    return [x(se) - 8, x(se) + 10, x(se)];
   }
   const [a, b] = [x(se), Math.max(x(el === Infinity ? el : el + 1), x(se) + 3)];
   if (sl > ee) {
     hatch(a, b);
     line(`${se === -Infinity ? `M${a + 5} ${m - 5}l-5 5 5 5` : `M${a + 4} ${m - 6}h-4v12h4`}${el === Infinity ? '' : `M${b - 4} ${m - 6}h4v12h-4`}`);
-    return [a, b + 4];
+    return [a, b + 4, b - 8];
   }
   const [p, q] = [x(sl), Math.max(x(ee + 1), x(sl) + 4)];
   hatch(a, p);
   hatch(q, b);
   g.append(s('rect', { x: p, y: m - 5, width: q - p, height: 10, fill: fill || outline, stroke: outline, 'stroke-width': 1 }));
   if (se === -Infinity) line(`M${a + 1} ${m - 4}l-5 4 5 4`);
-  return [a, b + 4];
+  return [a, b + 4, p];
 }
 
-/** The words beside a bar, after it or where there is more room before it. @param {string} words @param {boolean} contested @param {number} begin @param {number} end @param {Frame} f @param {number} m */
-function label(words, contested, begin, end, f, m) {
+/** The words after a bar, before it, or else within its hatch, off its certain part. @param {string} words @param {boolean} contested @param {number} begin @param {number} end @param {number} solid @param {Frame} f @param {number} m */
+function label(words, contested, begin, end, solid, f, m) {
   const cls = `tl-d${contested ? ' doubt' : ''}`;
   const width = words.length * 5.8;
   if (f.small) return s('text', { class: cls, x: 16, y: f.y + 25 }, words);
   if (end + width < f.right) return s('text', { class: cls, x: end + 6, y: m + 4 }, words);
   if (begin - width - 14 > f.left) return s('text', { class: cls, x: begin - 12, y: m + 4, 'text-anchor': 'end' }, words);
-  return s('text', { class: `${cls} over`, x: f.right - 4, y: m + 4, 'text-anchor': 'end' }, words);
+  const right = Math.max(f.left + width + 30, Math.min(f.right, solid) - 14);
+  return s('g', {}, s('rect', { class: 'under', x: right - width - 4, y: m - 7, width: width + 10, height: 14 }), s('text', { class: cls, x: right, y: m + 4, 'text-anchor': 'end' }, words));
 }
 
 /** What the marks mean. */

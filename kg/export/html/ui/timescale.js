@@ -124,7 +124,7 @@ function segments(first, last, years) {
       continue;
     }
     const n = years.get(year) || 0;
-    out.push({ from: newYear(year), to: newYear(year + 1), left: 0, right: 0, folded: false, weight: 0.7 + 0.75 * Math.sqrt(Math.min(n, 60)) });
+    out.push({ from: newYear(year), to: newYear(year + 1), left: 0, right: 0, folded: false, weight: 0.5 + 0.5 * Math.min(n, 80) ** 0.6 });
   }
   const total = out.reduce((sum, s) => sum + s.weight, 0) || 1;
   let at = 0;
