@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -64,8 +65,12 @@ def _kill_after(case: Path, seconds: float, stage: str = "") -> bool:
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("killed")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two built cases, so that two cores have something to do."""
+    return [_case(tmp_path_factory.mktemp("killed")) for _ in range(2)]
+
+
+def _case(folder: Path) -> Path:
     write_generated(folder, facts=300, files=3)
     names = "".join(f"  newcomer-{number}: {{is: Company, name: Newcomer {number}}}\n" for number in range(EVEN + IN_LOAD_AND_SWAP + 5))
     with (folder / "facts" / "entities.yaml").open("a", encoding="utf-8") as entities:
@@ -86,11 +91,12 @@ def _moments(case: Path) -> list[tuple[float, str]]:
     return even + [(spans[stage] * number / half, stage) for stage in ("load", "swap") for number in range(half)]
 
 
-def test_a_build_killed_at_any_of_fifty_moments_leaves_the_last_one_answering_and_the_next_succeeding(case: Path) -> None:
-    moments = _moments(case)
+def _kill_at_each(case: Path, part: int, parts: int) -> tuple[int, int]:
+    """Kill builds at every ``parts``-th moment and look at what is left; (kills, those that came before the build's end)."""
+    moments = list(enumerate(_moments(case)))[part::parts]
     before = _count(case)
     in_time = 0
-    for number, (seconds, stage) in enumerate(moments):
+    for number, (seconds, stage) in moments:
         _edit(case, number)
         in_time += _kill_after(case, seconds, stage)
         where = f"kill {number}, {seconds:.3f} s after {stage or 'the start'}"
@@ -101,13 +107,21 @@ def test_a_build_killed_at_any_of_fifty_moments_leaves_the_last_one_answering_an
         assert done.returncode == 0, (where, done.stderr)
         before += 1
         assert _count(case) == before, where
-    assert len(moments) == EVEN + IN_LOAD_AND_SWAP
-    assert in_time >= len(moments) * 0.8, f"only {in_time} builds were still running when the signal came"
+    return len(moments), in_time
 
 
-def test_what_killed_builds_left_is_cleared_away(case: Path) -> None:
-    _edit(case, EVEN + IN_LOAD_AND_SWAP + 1)
-    assert kg(case, "build").returncode == 0
-    generations = [path for path in (case / ".kg" / "stores").iterdir() if path.is_dir()]
-    assert len(generations) <= 2
-    assert {path.name for path in (case / "exports").iterdir()} == {*DATA_EXPORTS, "manifest.json"}
+def test_a_build_killed_at_any_of_fifty_moments_leaves_the_last_one_answering_and_the_next_succeeding(cases: list[Path]) -> None:
+    with ThreadPoolExecutor(len(cases)) as pool:
+        outcomes = list(pool.map(_kill_at_each, cases, range(len(cases)), [len(cases)] * len(cases)))
+    kills, in_time = (sum(numbers) for numbers in zip(*outcomes, strict=True))
+    assert kills == EVEN + IN_LOAD_AND_SWAP
+    assert in_time >= kills * 0.8, f"only {in_time} builds were still running when the signal came"
+
+
+def test_what_killed_builds_left_is_cleared_away(cases: list[Path]) -> None:
+    for case in cases:
+        _edit(case, EVEN + IN_LOAD_AND_SWAP + 1)
+        assert kg(case, "build").returncode == 0
+        generations = [path for path in (case / ".kg" / "stores").iterdir() if path.is_dir()]
+        assert len(generations) <= 2
+        assert {path.name for path in (case / "exports").iterdir()} == {*DATA_EXPORTS, "manifest.json"}
