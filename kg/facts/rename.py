@@ -156,7 +156,7 @@ def _edit(file: _File, place: SlugPlace, new: str) -> Edit:
     quotes = 1 if place.node.style in ("'", '"') else 0
     source = file.text[start + quotes : end - quotes]
     written, read = words_of(source), words_of(place.node.value)
-    if place.node.style in ("|", ">") or [match[0] for match in written] != [match[0] for match in read]:
+    if _is_block(place.node) or [match[0] for match in written] != [match[0] for match in read]:
         line, column = at(place.node)
         where = f"{file.name}:{line}:{column}"
         raise KgError(
@@ -190,9 +190,9 @@ def _longer_was(file: _File, was: yaml.Node, old: str) -> Edit:
     start, end = was.start_mark.index, was.end_mark.index
     if isinstance(was, yaml.ScalarNode):
         return start, end, f"[{file.text[start:end]}, {old}]"
-    items = was.value
-    if not items:
+    if not isinstance(was, yaml.SequenceNode) or not was.value:
         return start, end, f"[{old}]"
+    items = was.value
     if was.flow_style:
         return items[-1].end_mark.index, items[-1].end_mark.index, f", {old}"
     behind = _line_end(file.text, items[-1].end_mark.index)
@@ -205,12 +205,16 @@ def _new_line(file: _File, pairs: Sequence[tuple[yaml.ScalarNode, yaml.Node]], l
     """A line of its own behind the first key whose value is complete on its line; else before the first key."""
     indent = " " * pairs[0][0].start_mark.column
     for _, value in pairs:
-        whole = value.flow_style if isinstance(value, yaml.CollectionNode) else value.style not in ("|", ">")
-        if whole and value.end_mark.index > value.start_mark.index:
+        in_one_piece = value.flow_style if isinstance(value, yaml.CollectionNode) else not _is_block(value)
+        if in_one_piece and value.end_mark.index > value.start_mark.index:
             behind = _line_end(file.text, value.end_mark.index)
             return behind, behind, f"{_break(file.text)}{indent}{line}"
     start = pairs[0][0].start_mark.index
     return start, start, f"{line}{_break(file.text)}{indent}"
+
+
+def _is_block(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
 
 
 def _line_end(text: str, start: int) -> int:
