@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SOURCE_ENDINGS = {".py", ".sql", ".html", ".css", ".js", ".ttl", ".typed"}
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -49,7 +48,7 @@ def test_the_wheel_is_named_as_it_is_installed(wheel: Path) -> None:
 
 def test_the_wheel_holds_the_package_its_ontology_and_licences_and_nothing_else(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    expected = {str(path.relative_to(ROOT)) for path in (ROOT / "kg").rglob("*") if path.suffix in SOURCE_ENDINGS}
+    expected = {str(path.relative_to(ROOT)) for path in (ROOT / "kg").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     assert expected <= names
     assert {"kg/ontology/shipped/kga.ttl", "kg/ontology/shipped/shapes.ttl", "kg/py.typed"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
