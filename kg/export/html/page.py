@@ -33,7 +33,7 @@ def network_html(network: Mapping[str, Any], *, places: Mapping[str, str], posit
     slots = {
         "language": language if _LANGUAGE.match(language) else "en",
         "policy": _policy(style, script),
-        "title": html.escape(str(network.get("title") or "Network")),
+        "title": html.escape(str(network.get("title") or "Network").encode("utf-8", "replace").decode()),
         "style": style,
         "script": script,
         "data": safe_json({"network": network, "places": places, "positions": positions}),

@@ -272,6 +272,7 @@ def ecuador() -> tuple[Network, dict[str, str], dict[str, list[float]]]:
     say("cocaine via ecuador-ports", GLOBALPOST, chain=["security-analysts", "globalpost"], modality="alleged")
     say("us-military controls manta-base", GLOBALPOST, TASS, EFE, date=BASE)
     say("manta-base locatedIn ecuador", GLOBALPOST, TASS)
+    say("us-military operatesIn manta-base", TASS)
     say("seek-aid agent ecuador", GLOBALPOST, AP, PRENSA, modality="planned", date=FEB19, quotes=["will seek foreign military aid"],
         chain=["ecuador-officials", "associated-press", "globalpost"])  # fmt: skip
     say("seek-aid to allied-nations", GLOBALPOST, AP, PRENSA, modality="planned", date=FEB19, quotes=["did not specify which countries"])
