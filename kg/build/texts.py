@@ -15,6 +15,8 @@ def read_texts(database: Database) -> None:
 
 
 def _date(text: str) -> tuple[str | None, ...]:
+    if text == "current":
+        return (text, None, None, None, None, "'current' can only be the date of a fact.", "Write the day, such as 2025-02-19.")
     try:
         bounds = parse_date(text)
     except DateError as error:

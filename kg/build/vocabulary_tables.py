@@ -15,7 +15,13 @@ def fill_vocabulary(database: Database, ontology: Ontology) -> None:
     database.run("vocabulary")
     classes = ontology.classes.values()
     facts = [item for iri, item in ontology.properties.items() if ontology.is_fact_property(iri) or item.computed]
-    database.append("class", ((c.name, c.iri, c.label, c.needs_source, c.single_seat, ontology.is_a(c.iri, SITUATION)) for c in classes))
+    database.append(
+        "class",
+        (
+            (c.name, c.iri, c.label, c.needs_source, c.single_seat, ontology.is_a(c.iri, SITUATION), c.key_property is not None)
+            for c in classes
+        ),
+    )
     database.append("superclass", ((c.iri, above) for c in classes for above in ontology.superclasses(c.iri)))
     database.append(
         "property",

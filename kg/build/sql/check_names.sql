@@ -1,15 +1,16 @@
 -- check_names: stated, entity, source -> findings about names: slugs, sources, chains, keys, renames
--- mention: every slug that a row uses, with its place
+-- mention: every slug that a row uses, with its place, the field it stands in and the class that the field asks for
 create or replace temp table mention as
-  select s as slug, file, mark_line(marks, 's', line) as line, mark_col(marks, 's', col) as col, hidden from stated where kind = 'plain' and s is not null;
-insert into mention select o, file, mark_line(marks, 'o', line), mark_col(marks, 'o', col), hidden from stated where o_kind = 'slug' and o is not null and o <> '';
-insert into mention select anchor, file, mark_line(marks, 'anchor', line), mark_col(marks, 'anchor', col), hidden from stated where anchor is not null;
-insert into mention select unnest(items(place)), file, mark_line(marks, 'where', line), mark_col(marks, 'where', col), hidden from stated where place is not null;
-insert into mention select unnest(items(denied_by)), file, mark_line(marks, 'deniedBy', line), mark_col(marks, 'deniedBy', col), hidden from stated where denied_by is not null;
-insert into mention select said_by, file, mark_line(marks, 'by', line), mark_col(marks, 'by', col), hidden from stated where said_by is not null;
-insert into mention select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), hidden from stated where chain is not null;
-insert into mention select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), hidden from source where chain is not null;
-insert into mention select publisher, file, mark_line(marks, 'publisher', line), mark_col(marks, 'publisher', col), hidden from source where publisher is not null;
+  select subject_text as slug, file, mark_line(marks, 's', line) as line, mark_col(marks, 's', col) as col, hidden, null::varchar as needs, 's' as field from stated where kind = 'plain';
+insert into mention select object_text, file, mark_line(marks, 'o', line), mark_col(marks, 'o', col), hidden, null, 'o' from stated where p_kind = 'object';
+insert into mention select anchor, file, mark_line(marks, 'anchor', line), mark_col(marks, 'anchor', col), hidden, null, 'anchor' from stated where anchor is not null;
+insert into mention select unnest(items(place)), file, mark_line(marks, 'where', line), mark_col(marks, 'where', col), hidden, 'Place', 'where' from stated where place is not null;
+insert into mention select unnest(items(denied_by)), file, mark_line(marks, 'deniedBy', line), mark_col(marks, 'deniedBy', col), hidden, 'Actor', 'deniedBy' from stated where denied_by is not null;
+insert into mention select said_by, file, mark_line(marks, 'by', line), mark_col(marks, 'by', col), hidden, 'Actor', 'by' from stated where said_by is not null;
+insert into mention select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), hidden, 'Actor', 'attribution' from stated where chain is not null;
+insert into mention select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), hidden, 'Actor', 'attribution' from source where chain is not null;
+insert into mention select publisher, file, mark_line(marks, 'publisher', line), mark_col(marks, 'publisher', col), hidden, 'Actor', 'publisher' from source where publisher is not null;
+
 
 create or replace temp table known as select distinct slug from declared;
 create or replace temp table stray as select distinct slug from mention where slug not in (select slug from known);
@@ -20,6 +21,10 @@ insert into finding
   select distinct m.file, m.line, m.col, 'unknown-slug', 'unknown slug ''' || m.slug || '''.',
     case when n.distance <= greatest(1, length(m.slug) // 3) then 'Did you mean ''' || n.near || '''?' else 'Declare it under ''entities:'', as ''' || m.slug || ': {is: Class, name: ...}''.' end, 2, m.hidden
   from mention m join stray s on s.slug = m.slug left join nearest n on n.slug = m.slug;
+insert into finding
+  select distinct m.file, m.line, m.col, 'object-range', '''' || m.slug || ''' is no ' || m.needs || ', and ''' || m.field || ''' takes one.', 'Check the slug.', 2, m.hidden
+  from mention m where m.needs is not null and m.slug in (select slug from known)
+    and not exists (select 1 from declared d join class k on k.name = d.class join superclass u on u.class = k.iri where d.slug = m.slug and u.super = kga(m.needs));
 
 insert into finding
   select file, line, col, 'bad-slug', '''' || slug || ''' is no slug.', 'A slug is lower-case letters a-z, digits and hyphens.', 2, hidden
@@ -71,31 +76,43 @@ insert into finding
 
 -- keys
 insert into finding
-  select c.file, c.line, c.col, 'missing-key', 'this ' || c.object || ' has no ' || k.property || ', and no slug of its own.', 'Add ''' || k.property || ':'', or give it a slug.', 2, c.internal
-  from claim_row c join key_part k on k.file = c.file and k.fact = c.fact where c.kind = 'class' and c.subject is null and k.required and k.value is null;
+  select c.file, c.line, c.col, 'missing-key', 'this ' || c.object || ' has no ' || k.property || ', which names it.', 'Add ''' || k.property || ':' || case when y.keyed then '''.' else ''', or give it a slug.' end, 2, t.hidden
+  from claim_row c join key_part k on k.file = c.file and k.fact = c.fact join class y on y.name = c.object join stated t on t.row = c.rowid
+  where c.kind = 'class' and c.subject is null and k.required and k.value is null;
 insert into finding
-  select c.file, c.line, c.col, 'missing-key', 'this ' || c.object || ' has more than one ' || k.property || ', which names it.', 'Make a fact of each.', 2, c.internal
-  from claim_row c join key_part k on k.file = c.file and k.fact = c.fact where c.kind = 'class' and c.subject is null and k.stated > 1;
+  select c.file, c.line, c.col, 'missing-key', 'this ' || c.object || ' has more than one ' || k.property || ', which names it.', 'Make a fact of each.', 2, t.hidden
+  from claim_row c join key_part k on k.file = c.file and k.fact = c.fact join stated t on t.row = c.rowid where c.kind = 'class' and c.subject is null and k.stated > 1;
 insert into finding
-  select c.file, c.line, c.col, 'missing-key', 'this ' || c.object || ' has no name.', 'Write ''' || c.object || ': slug''.', 2, c.internal
-  from claim_row c where c.kind = 'class' and c.subject is null and c.object not in (select class from class_key);
+  select c.file, c.line, c.col, 'missing-key', 'this ' || c.object || ' has no slug.', 'Write ''' || c.object || ': slug''.', 2, t.hidden
+  from claim_row c join stated t on t.row = c.rowid where c.kind = 'class' and c.subject is null and c.object not in (select class from class_key);
 -- one source states a node once
 insert into finding
   select t.file, t.line, t.col, 'second-node-fact', 'source ''' || t.source || ''' states ''' || t.s || ''' twice, first at ' || f.place || '.', 'Put both into one fact; a second source repeats the node in its own file.', 2, t.hidden
-  from stated t join (select source, s, o, min(file || ':' || lpad(line::varchar, 9, '0') || ':' || lpad(col::varchar, 9, '0')) as spot, arg_min(file || ':' || line || ':' || col, file || ':' || lpad(line::varchar, 9, '0') || ':' || lpad(col::varchar, 9, '0')) as place, count(distinct file || ':' || fact) as facts
-    from stated where kind = 'class' and s is not null group by source, s, o) f on f.source = t.source and f.s = t.s and f.o = t.o
+  from stated t join (select source, s, min(file || ':' || lpad(line::varchar, 9, '0') || ':' || lpad(col::varchar, 9, '0')) as spot, arg_min(file || ':' || line || ':' || col, file || ':' || lpad(line::varchar, 9, '0') || ':' || lpad(col::varchar, 9, '0')) as place, count(distinct file || ':' || fact) as facts
+    from stated where kind = 'class' and s is not null group by source, s) f on f.source = t.source and f.s = t.s
   where t.kind = 'class' and f.facts > 1 and t.file || ':' || lpad(t.line::varchar, 9, '0') || ':' || lpad(t.col::varchar, 9, '0') <> f.spot;
 
 -- renames
 insert into finding
-  select distinct d.file, d.line, d.col, 'was-in-use', 'the former slug ''' || d.value || ''' is still declared.', 'Delete that declaration.', 2, false
-  from descriptor_row d join entity_row e on e.slug = d.value where d.key = 'was';
+  select distinct d.file, d.line, d.col, 'was-in-use', 'the former slug ''' || d.value || ''' is still declared.', 'Delete that declaration.', 2, d.hidden or e.internal
+  from descriptor d join entity_row e on e.slug = d.value where d.key = 'was';
 insert into finding
-  select distinct c.file, mark_line(c.marks, 's', c.line), mark_col(c.marks, 's', c.col), 'renamed', '''' || r.old || ''' is now ''' || r.new || '''.', 'Run ''kg rename ' || r.old || ' ' || r.new || ''' to rewrite the files.', 1, c.internal
-  from claim_row c join rename r on r.old = c.subject where c.kind in ('plain', 'class');
+  select distinct d.file, d.line, d.col, 'was-taken', '''' || d.value || ''' was the slug of ''' || r.new || ''' too.', 'Keep it with one of them.', 2, d.hidden
+  from descriptor d join rename r on r.old = d.value and r.new <> d.slug where d.key = 'was';
+create or replace temp table old_name as
+  select subject as slug, file, mark_line(marks, 's', line) as line, mark_col(marks, 's', col) as col, rowid as row from claim_row where kind in ('plain', 'class');
+insert into old_name select object, file, mark_line(marks, 'o', line), mark_col(marks, 'o', col), c.rowid from claim_row c join property p on p.name = c.predicate and p.kind = 'object';
+insert into old_name select anchor, file, mark_line(marks, 'anchor', line), mark_col(marks, 'anchor', col), rowid from claim_row where anchor is not null;
+insert into old_name select unnest(items(place)), file, mark_line(marks, 'where', line), mark_col(marks, 'where', col), rowid from claim_row where place is not null;
+insert into old_name select unnest(items(denied_by)), file, mark_line(marks, 'deniedBy', line), mark_col(marks, 'deniedBy', col), rowid from claim_row where denied_by is not null;
+insert into old_name select said_by, file, mark_line(marks, 'by', line), mark_col(marks, 'by', col), rowid from claim_row where said_by is not null;
+insert into old_name select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), rowid from claim_row where chain is not null;
+insert into old_name select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), null from source_row where chain is not null;
+insert into old_name select publisher, file, mark_line(marks, 'publisher', line), mark_col(marks, 'publisher', col), null from source_row where publisher is not null;
 insert into finding
-  select distinct c.file, mark_line(c.marks, 'o', c.line), mark_col(c.marks, 'o', c.col), 'renamed', '''' || r.old || ''' is now ''' || r.new || '''.', 'Run ''kg rename ' || r.old || ' ' || r.new || ''' to rewrite the files.', 1, c.internal
-  from claim_row c join rename r on r.old = c.object join property p on p.name = c.predicate and p.kind = 'object';
+  select distinct n.file, n.line, n.col, 'renamed', '''' || r.old || ''' is now ''' || r.new || '''.', 'Run ''kg rename ' || r.old || ' ' || r.new || ''' to rewrite the files.', 1,
+    coalesce(t.hidden, exists (select 1 from source s where s.file = n.file and s.hidden))
+  from old_name n join rename r on r.old = n.slug left join stated t on t.row = n.row;
 insert into finding
   select e.file, e.line, e.col, 'slug-taken', '''' || e.slug || ''' names an entity here and a node at ' || min(t.file || ':' || t.line || ':' || t.col) || '.', 'Give one of them another slug.', 2, e.hidden
   from (select distinct on (slug) * from entity order by slug, file, line, col) e join stated t on t.kind = 'class' and t.s = e.slug group by e.file, e.line, e.col, e.slug, e.hidden;
@@ -106,6 +123,12 @@ insert into finding
   select file, line, col, 'wrong-value', '''' || value || ''' is no Wikidata item.', 'Write for example ''wikidata: Q736''.', 2, hidden from descriptor where key = 'wikidata' and not regexp_full_match(value, 'Q[1-9]\d*');
 -- classes that are neither above nor below one another
 insert into finding
-  select distinct b.file, b.line, b.col, 'other-class', '''' || b.slug || ''' is a ' || kb.label || ' here and a ' || ka.label || ' at ' || a.file || ':' || a.line || ':' || a.col || '.', 'Both stand; change one if it is a slip.', 1, a.hidden or b.hidden
+  select distinct b.file, b.line, b.col, 'other-class', '''' || b.slug || ''' is ' || an(kb.label) || ' here and ' || an(ka.label) || ' at ' || a.file || ':' || a.line || ':' || a.col || '.', 'Both stand; change one if it is a slip.', 1, a.hidden or b.hidden
   from entity a join entity b on b.slug = a.slug and (b.file, b.line, b.col) > (a.file, a.line, a.col) join class ka on ka.name = a.class join class kb on kb.name = b.class
   where ka.iri <> kb.iri and not exists (select 1 from superclass u where (u.class = ka.iri and u.super = kb.iri) or (u.class = kb.iri and u.super = ka.iri));
+-- a unit belongs to an indicator, coordinates to a place
+insert into finding
+  select distinct d.file, d.line, d.col, 'wrong-value', '''' || d.slug || ''' is no ' || k.label || ', and only such a thing has ' || case d.key when 'latitude' then 'coordinates' else 'a ' || d.key end || '.', 'Check its class, or delete the key.', 2, d.hidden
+  from descriptor d join class k on k.iri = case when d.key = 'unit' then kga('Indicator') else kga('Place') end
+  where d.key in ('unit', 'latitude', 'precision')
+    and not exists (select 1 from declared x join class c on c.name = x.class join superclass u on u.class = c.iri where x.slug = d.slug and u.super = k.iri);

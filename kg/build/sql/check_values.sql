@@ -1,7 +1,7 @@
 -- check_values: stated -> findings about dates, numbers and words
 insert into finding
   select distinct t.file, mark_line(t.marks, 'date', t.line), mark_col(t.marks, 'date', t.col), 'date', d.error, d.remedy, 2, t.hidden
-  from stated t join date_text d on d.text = t.date and d.error is not null where t.relation is null and t.kind <> 'role';
+  from stated t join date_text d on d.text = t.date and d.error is not null where t.relation is null and t.date <> 'current' and t.kind <> 'role';
 insert into finding
   select distinct t.file, mark_line(t.marks, 'reported', t.line), mark_col(t.marks, 'reported', t.col), 'date', d.error, d.remedy, 2, t.hidden
   from stated t join date_text d on d.text = t.reported and d.error is not null where t.kind <> 'role';

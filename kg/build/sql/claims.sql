@@ -13,7 +13,7 @@ create or replace temp table voiced as
 
 create or replace temp table hashed as
   select v.*, md5(concat_ws(chr(31), source, s, p, o_kind, o, coalesce(o_type, ''), coalesce(unit, ''), coalesce(exactness, ''), coalesce(maximum, ''), negated::varchar,
-    coalesce(date, ''), coalesce(heard, ''), coalesce(manner, ''), coalesce(place, ''),
+    coalesce(date, ''), coalesce(heard, ''), coalesce(manner, ''), coalesce(array_to_string(list_sort(items(place)), chr(31)), ''),
     coalesce(amount_value || ' ' || coalesce(amount_unit, '') || ' ' || coalesce(amount_exactness, '') || ' ' || coalesce(amount_maximum, ''), ''), coalesce(modality_iri, ''))) as hash
   from voiced v;
 

@@ -4,7 +4,7 @@ create or replace temp table triple (s varchar, p varchar, o varchar, kind varch
 
 -- entities and nodes
 insert into triple select s, rdf('type'), class, 'iri', null, null, false from typed_up;
-insert into triple select distinct d.slug, case d.key when 'name' then rdfs('label') else 'http://www.w3.org/2004/02/skos/core#altLabel' end, d.value, 'lit', null, coalesce(d.lang, getvariable('language')), false
+insert into triple select distinct d.slug, case d.key when 'name' then rdfs('label') else 'http://www.w3.org/2004/02/skos/core#altLabel' end, d.value, 'lit', null, lower(coalesce(d.lang, getvariable('language'))), false
   from descriptor d where d.key in ('name', 'aka');
 insert into triple select distinct slug, schema_org('sameAs'), 'http://www.wikidata.org/entity/' || value, 'iri', null, null, false from descriptor where key = 'wikidata';
 insert into triple select distinct slug, schema_org('identifier'), case key when 'iso' then 'iso3166-1' else kind end || ':' || value, 'lit', null, null, false from descriptor where key in ('iso', 'id');
@@ -24,7 +24,7 @@ create or replace temp table key_word as
   from keyed k join key_part p on p.file = k.file and p.fact = k.fact and p.value is not null
   left join called n on p.slug and n.slug = p.value left join property q on q.name = p.property
   where k.slug in (select s from unnamed);
-insert into triple select u.s, rdfs('label'), coalesce(k.words, replace(u.s, '-', ' ')), 'lit', null, case when k.words is null then null else getvariable('language') end, false
+insert into triple select u.s, rdfs('label'), coalesce(k.words, replace(u.s, '-', ' ')), 'lit', null, case when k.words is null then null else lower(getvariable('language')) end, false
   from unnamed u left join (select slug, string_agg(word, ', ' order by seq) as words from key_word group by slug) k on k.slug = u.s;
 
 -- bounds of nodes; their date as written where all live class claims write the same
@@ -88,7 +88,7 @@ insert into triple select 'document/' || md5(url), schema_org('url'), url, 'lit'
 
 -- sources
 insert into triple select 'source/' || id, rdf('type'), kga('Source'), 'iri', null, null, false from source;
-insert into triple select 'source/' || id, rdfs('label'), title, 'lit', null, coalesce(language, getvariable('language')), false from source where title is not null;
+insert into triple select 'source/' || id, rdfs('label'), title, 'lit', null, lower(coalesce(language, getvariable('language'))), false from source where title is not null;
 insert into triple select 'source/' || id, kga('publisher'), case publisher when '!withheld' then kga('Withheld') else publisher end, case publisher when '!withheld' then 'iri' else 'slug' end, null, null, false from source where publisher is not null;
 insert into triple select 'source/' || id, kga('edtf'), date, 'lit', edtf(), null, false from source where date is not null;
 insert into triple select 'source/' || id, kga('startEarliest'), start_earliest, 'lit', xsd('date'), null, false from source_bound where start_earliest is not null;
@@ -119,7 +119,7 @@ insert into triple select name || '#' || number, rdf('type'), kga('Attribution')
 insert into triple select name || '#' || number, kga('hop'), number::varchar, 'lit', xsd('integer'), null, false from hop;
 insert into triple select name || '#' || number, prov('agent'), case speaker when '!withheld' then kga('Withheld') else speaker end, case speaker when '!withheld' then 'iri' else 'slug' end, null, null, false from hop;
 create or replace temp table press as
-  select distinct d.slug from declared d join class k on k.name = d.class join superclass u on u.class = k.iri where u.super = kga('NewsOrganization');
+  select s as slug from typed_up where class = kga('NewsOrganization');
 insert into triple select h.name || '#' || h.number, kga('speechAct'),
   kga(case when h.number = h.hops and h.number > 1 and before.slug is not null then 'Republished' when h.number = h.hops or now.slug is not null then 'Reported' else 'Said' end), 'iri', null, null, false
   from hop h left join press now on now.slug = h.speaker left join hop b on b.chain = h.chain and b.number = h.number - 1 left join press before on before.slug = b.speaker;

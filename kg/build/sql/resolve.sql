@@ -1,10 +1,16 @@
 -- resolve: rows -> the same statements with every name settled: old slugs renamed, nodes named by their keys, inverses turned round,
 -- words and literals in their canonical form; and who may be named at all
 create or replace temp table rename as
-  select value as old, min(slug) as new from descriptor_row where key = 'was' and slug is not null group by value;
+  select d.value as old, min(coalesce(d.slug, c.subject)) as new
+  from descriptor_row d left join claim_row c on c.kind = 'class' and c.file = d.file and c.fact = d.fact and d.fact > 0
+  where d.key = 'was' and coalesce(d.slug, c.subject) is not null group by d.value;
+set variable old_slugs = (select coalesce(list(old order by old), []::varchar[]) from rename);
+set variable new_slugs = (select coalesce(list(new order by old), []::varchar[]) from rename);
+create or replace temp macro renamed(joined, separator) as array_to_string(list_transform(string_split(joined, separator),
+  lambda x: coalesce(list_extract(getvariable('new_slugs'), list_position(getvariable('old_slugs'), x)), x)), separator);
 
 create or replace temp table source as
-  select distinct on (s.id) s.* replace (coalesce(r.new, s.publisher) as publisher), s.internal as hidden
+  select distinct on (s.id) s.* replace (coalesce(r.new, s.publisher) as publisher, renamed(s.chain, '>') as chain), s.internal as hidden
   from source_row s left join rename r on r.old = s.publisher order by s.id, s.file, s.line, s.col;
 
 create or replace temp table entity as
@@ -14,13 +20,15 @@ create or replace temp table entity as
 -- the parts of each node name that is made from a key; a date stands in it as written, a quantity as value and unit
 create or replace temp table key_part as
   select c.file, c.fact, c.object as class, k.seq, k.required, k.property,
-    case when k.property = 'date' then min(coalesce(c.relation || ': ' || c.anchor, c.date))
+    min(case when k.property = 'date' then coalesce(a.new, c.anchor) end) as anchor,
+    case when k.property = 'date' then min(coalesce(c.relation || ': ' || coalesce(a.new, c.anchor), c.date))
          else min(coalesce(n.new, case when q.exactness is null then q.value || coalesce(' ' || q.unit, '') end, regexp_replace(r.object, '\s+', ' ', 'g'))) end as value,
     count(distinct r.object) as stated, bool_or(k.object) as slug
   from claim_row c
   join class_key k on k.class = c.object
   left join claim_row r on r.file = c.file and r.fact = c.fact and r.kind = 'role' and r.predicate = k.property
   left join rename n on k.object and n.old = r.object
+  left join rename a on a.old = c.anchor
   left join quantity_text q on k.quantity and q.text = r.object
   where c.kind = 'class' and c.subject is null
   group by c.file, c.fact, c.object, k.seq, k.required, k.property;
@@ -32,8 +40,9 @@ create or replace temp table keyed as
   from key_part group by file, fact, class;
 
 create or replace temp table named as
-  select c.rowid as row, c.* exclude (subject, object, anchor),
-    coalesce(k.slug, rs.new, c.subject) as subject, coalesce(ro.new, c.object) as object, coalesce(ra.new, c.anchor) as anchor,
+  select c.rowid as row,
+    c.* replace (coalesce(k.slug, rs.new, c.subject) as subject, coalesce(ro.new, c.object) as object, coalesce(ra.new, c.anchor) as anchor,
+      renamed(c.place, chr(31)) as place, renamed(c.denied_by, chr(31)) as denied_by, renamed(c.said_by, '>') as said_by, renamed(c.chain, '>') as chain),
     p.iri as p, p.kind as p_kind, p.range, p.domain, p.functional, p.inverse_of, p.both_ways, p.unit as p_unit
   from claim_row c
   left join property p on p.name = c.predicate
@@ -42,19 +51,27 @@ create or replace temp table named as
   left join rename ro on p.kind = 'object' and ro.old = c.object
   left join rename ra on ra.old = c.anchor;
 
--- an observation's own unit: that of its indicator
+-- a role that is written from its other end is a fact about another node: it takes the evidence of its own fact along
+update named set date = k.date, relation = k.relation, anchor = k.anchor, quotes = k.quotes, ats = k.ats, notes = k.notes, cites = k.cites, manner = k.manner,
+  place = k.place, amount = k.amount, likelihood = k.likelihood, credibility = k.credibility, confidence = k.confidence, lag = k.lag, reported = k.reported
+from named k
+where named.kind = 'role' and (named.inverse_of is not null or named.both_ways) and k.kind = 'class' and k.file = named.file and k.fact = named.fact;
+
+-- an observation's own unit: that of its indicator. A unit that only an internal source gives counts for nobody, unless the indicator itself is internal
 create or replace temp table observed_unit as
   select n.subject as slug, min(d.value) as unit
   from named n join descriptor_row d on d.slug = n.object and d.key = 'unit'
-  where n.predicate = 'indicator' and n.kind = 'role' group by n.subject;
+  join (select file, slug, bool_and(hidden) as hidden from entity group by file, slug) e on e.file = d.file and e.slug = d.slug
+  join (select slug, bool_or(internal) or bool_and(hidden) as secret from entity group by slug) x on x.slug = d.slug
+  where n.predicate = 'indicator' and n.kind = 'role' and (x.secret or not e.hidden) group by n.subject;
 
--- stated: one row a statement of a source; s and o are slugs (o_kind 'slug'), IRIs ('iri') or literals ('lit')
+-- stated: one row a statement of a source; s and o are slugs (o_kind 'slug'), IRIs ('iri') or literals ('lit'); turned: s was written as the object
 create or replace temp table stated as
-  select n.row, n.file, n.fact, n.line, n.col, n.marks, n.source, n.kind,
-    case when n.inverse_of is not null or (n.both_ways and n.object < n.subject) then n.object else n.subject end as s,
+  select n.row, n.file, n.fact, n.line, n.col, n.marks, n.source, n.kind, n.turned,
+    case when n.turned then n.object else n.subject end as s,
     case when n.kind in ('class', 'entity') then rdf('type') else coalesce(n.inverse_of, n.p) end as p,
     case when n.kind in ('class', 'entity') then k.iri
-         when n.p_kind = 'object' then case when n.inverse_of is not null or (n.both_ways and n.object < n.subject) then n.subject else n.object end
+         when n.p_kind = 'object' then case when n.turned then n.subject else n.object end
          when n.p_kind = 'word' then w.iri
          when n.range in (xsd('decimal'), xsd('integer')) then q.value
          when n.range = xsd('boolean') then case n.object when '1' then 'true' when '0' then 'false' else n.object end
@@ -69,7 +86,7 @@ create or replace temp table stated as
     n.likelihood, n.credibility, n.confidence, n.lag, n.reported,
     case when n.relation is not null then n.relation || ': ' || n.anchor else n.date end as date, n.relation, n.anchor,
     n.quotes, n.ats, n.notes, n.cites, n.withheld, n.internal or coalesce(src.hidden, false) as hidden
-  from named n
+  from (select *, coalesce(inverse_of is not null or (both_ways and object < subject), false) as turned from named) n
   left join class k on k.name = n.object and n.kind in ('class', 'entity')
   left join individual w on n.p_kind = 'word' and w.type = n.range and (w.word = n.object or w.name = n.object)
   left join quantity_text q on n.range in (xsd('decimal'), xsd('integer')) and q.text = n.object and q.error is null
@@ -94,7 +111,14 @@ create or replace temp table secret as
   select slug from entity group by slug having bool_or(internal) or bool_and(hidden)
   union select s from stated where kind = 'class' and s is not null group by s having bool_and(hidden);
 insert into secret
-  select distinct k.slug from keyed k join key_part p on p.file = k.file and p.fact = k.fact and p.slug join secret x on x.slug = p.value
-  where k.slug is not null and k.slug not in (select slug from secret);
+  with recursive named_after as (
+    select distinct k.slug, case when p.slug then p.value else p.anchor end as part
+    from keyed k join key_part p on p.file = k.file and p.fact = k.fact where k.slug is not null),
+  tainted as (
+    select slug from secret
+    union
+    select a.slug from tainted t join named_after a on a.part = t.slug)
+  select slug from tainted where slug not in (select slug from secret);
+update entity set hidden = true where slug in (select slug from secret);
 update stated set hidden = true where s in (select slug from secret) or (o_kind = 'slug' and o in (select slug from secret));
 update descriptor set hidden = true where slug in (select slug from secret);

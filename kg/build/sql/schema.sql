@@ -22,6 +22,7 @@ create or replace macro mark_line(marks, field, line) as
 create or replace macro mark_col(marks, field, col) as
   coalesce(try_cast(nullif(regexp_extract(marks, '(?:^| )' || field || '=\d+:(\d+)', 1), '') as integer), col);
 create or replace macro items(joined) as string_split(joined, chr(31));
+create or replace macro an(label) as case when regexp_matches(label, '^[aeiou]') then 'an ' else 'a ' end || label;
 create or replace macro hides(withheld, field) as coalesce(list_contains(string_split(withheld, ' '), field), false);
 
 create or replace macro kga(name) as 'https://w3id.org/kga#' || name;

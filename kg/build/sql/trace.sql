@@ -12,10 +12,10 @@ insert into spoken select c.name, s.file, mark_line(s.marks, 'attribution', s.li
   from chain c join usual u on u.chain = c.chain join source s on s.id = u.id;
 
 create or replace temp table traced as
-  select distinct r.*, c.file, mark_line(c.marks, 'o', c.line) as line, mark_col(c.marks, 'o', c.col) as col, c.hidden
+  select distinct r.*, c.file, mark_line(c.marks, case when c.turned then 's' else 'o' end, c.line) as line, mark_col(c.marks, case when c.turned then 's' else 'o' end, c.col) as col, c.hidden
   from rule_result r join stated c on c.s = r.focus and c.p = r.path and c.o = r.value where r.value is not null and r.path is not null;
 insert into traced
-  select distinct r.*, c.file, mark_line(c.marks, case when r.value = c.o then 'o' else 's' end, c.line), mark_col(c.marks, case when r.value = c.o then 'o' else 's' end, c.col), c.hidden
+  select distinct r.*, c.file, mark_line(c.marks, case when (r.value = c.o) <> c.turned then 'o' else 's' end, c.line), mark_col(c.marks, case when (r.value = c.o) <> c.turned then 'o' else 's' end, c.col), c.hidden
   from rule_result r join said d on d.claim = r.focus join stated c on c.row = d.row where r.path is null and r.value in (c.s, c.o) and c.kind = 'plain';
 insert into traced
   select distinct r.*, c.file, mark_line(c.marks, 'o', c.line), mark_col(c.marks, 'o', c.col), c.hidden
@@ -41,4 +41,4 @@ insert into finding
 -- what names something internal is internal, whatever fact it is about
 update finding set internal = true
   where exists (select 1 from (select slug as word from secret union all select id from source where hidden) w
-    where regexp_matches(message || ' ' || coalesce(remedy, ''), '(^|[^a-z0-9-])' || w.word || '($|[^a-z0-9-])'));
+    where regexp_matches(message || ' ' || coalesce(remedy, ''), '(^|[^a-z0-9-])' || regexp_escape(w.word) || '($|[^a-z0-9-])'));

@@ -1,5 +1,5 @@
 -- vocabulary: the ontology as tables, filled from Python
-create or replace temp table class (name varchar, iri varchar, label varchar, needs_source boolean, single_seat boolean, node boolean);
+create or replace temp table class (name varchar, iri varchar, label varchar, needs_source boolean, single_seat boolean, node boolean, keyed boolean);
 create or replace temp table superclass (class varchar, super varchar);
 create or replace temp table property (name varchar, iri varchar, label varchar, kind varchar, range varchar, domain varchar, functional boolean,
   both_ways boolean, transitive boolean, inverse varchar, inverse_of varchar, unit varchar, latest_stands boolean);
