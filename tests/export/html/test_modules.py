@@ -1,0 +1,84 @@
+"""The page's own modules: typed, joined into one script, and squeezed without loss."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kg.export.html.bundle import bundle
+from kg.export.html.squeeze import squeeze
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+
+
+def test_types_in_comments_hold() -> None:
+    tsc = os.environ.get("TSC") or shutil.which("tsc") or shutil.which("tsc", path=str(ROOT / "node_modules" / ".bin"))
+    if not tsc:
+        pytest.skip("no TypeScript: npm install --no-save typescript (or set TSC to its path)")
+
+    checked = subprocess.run([tsc, "-p", str(HERE / "tsconfig.json")], capture_output=True, text=True, check=False)
+
+    assert checked.stdout == ""
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "kg" / "export" / "html").rglob("*.js")), ids=lambda path: path.name)
+def test_a_module_stays_short_and_never_writes_markup(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert len(text.splitlines()) <= 400
+    for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "fetch(", "XMLHttpRequest"):
+        assert word not in text
+
+
+def test_modules_are_joined_after_those_they_import(tmp_path: Path) -> None:
+    (tmp_path / "main.js").write_text("import { two as deux } from './lib/a.js';\nglobalThis.said = deux();\n", encoding="utf-8")
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "a.js").write_text(
+        "import { ONE } from './b.js';\n\n/** @returns {number} */\nexport function two() {\n  return ONE + 1;\n}\n", encoding="utf-8"
+    )
+    (tmp_path / "lib" / "b.js").write_text("export const ONE = 1; // one\n", encoding="utf-8")
+
+    script = bundle(tmp_path / "main.js")
+
+    assert script.index("ONE=1") < script.index("ONE+1") < script.index("deux()")
+    assert "import" not in script
+    assert "@returns" not in script
+
+
+def test_modules_that_import_one_another_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("import { b } from './b.js';\nexport const a = b;\n", encoding="utf-8")
+    (tmp_path / "b.js").write_text("import { a } from './a.js';\nexport const b = a;\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r"a\.js imports itself by way of b\.js"):
+        bundle(tmp_path / "a.js")
+
+
+@pytest.mark.parametrize("line", ["export default 1;", "import x from './b.js';", "export { a };", "export * from './b.js';"])
+def test_other_kinds_of_import_and_export_are_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.js").write_text(line + "\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match="does not know"):
+        bundle(tmp_path / "a.js")
+
+
+@pytest.mark.parametrize(
+    ("source", "squeezed"),
+    [
+        ("a = 1;\n\n  b = 2;\n", "a=1;b=2;"),
+        ("let a = b\nlet c", "let a=b\nlet c"),
+        ("a + +b - -c", "a+ +b- -c"),
+        ("// gone\nx = 'kept // here'; /* gone */", "x='kept // here';"),
+        ("x = `kept  // ${ f({ a: `deep  ${1}` }) }  too`;", "x=`kept  // ${ f({ a: `deep  ${1}` }) }  too`;"),
+        ("x = s.replace(/[/\"'`]  /g, '') / 2;", "x=s.replace(/[/\"'`]  /g,'')/2;"),
+        ("return /a b/.test(x) ? y : z", "return/a b/.test(x)?y:z"),
+        ('`${t.replace(/"/g, \'""\')}`', '`${t.replace(/"/g, \'""\')}`'),
+        ("async function f(a, ...b) {\n  await a;\n}", "async function f(a,...b){await a;}"),
+    ],
+)
+def test_squeezing_keeps_strings_templates_expressions_and_line_ends(source: str, squeezed: str) -> None:
+    assert squeeze(source) == squeezed
