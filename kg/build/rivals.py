@@ -11,11 +11,11 @@ from kg.model.terms import EDTF
 
 
 def find_rivals(database: Database) -> None:
-    """Make the table rival (s, p, a, b), both ways round, from the candidates of ``live.sql``.
+    """Make the table rival (s, p, a, b and their units), both ways round, from the candidates of ``live.sql``.
 
     Numbers that are equal at the coarser precision, and dates of which one may lie within the other, agree and are no rivals.
     """
-    database.execute_text("create or replace temp table rival (s varchar, p varchar, a varchar, b varchar)")
+    database.execute_text("create or replace temp table rival (s varchar, p varchar, a varchar, b varchar, a_unit varchar, b_unit varchar)")
     rows = []
     for s, p, a, b, kind, a_quantity, b_quantity, a_unit, b_unit in database.rows("select * from candidate"):
         if a_quantity is not None and b_quantity is not None:
@@ -23,7 +23,7 @@ def find_rivals(database: Database) -> None:
         else:
             compatible = kind == EDTF and dates_meet(a, b)
         if not compatible:
-            rows += [(s, p, a, b), (s, p, b, a)]
+            rows += [(s, p, a, b, a_unit, b_unit), (s, p, b, a, b_unit, a_unit)]
     database.append("rival", rows)
 
 

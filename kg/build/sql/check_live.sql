@@ -1,4 +1,14 @@
--- check_live: claims and what stands -> findings about ranks, circles of dates, contradictions
+-- check_live: claims and what stands -> findings about ranks, circles of dates, contradictions, and facts that are one claim but not one in all
+create or replace temp table told as
+  select d.claim, t.row, t.file, t.line, t.col, t.hidden, f.field, mark_line(t.marks, f.field, t.line) as at_line, mark_col(t.marks, f.field, t.col) as at_col,
+    case f.field when 'reported' then t.reported when 'likelihood' then t.likelihood when 'credibility' then t.credibility when 'confidence' then t.confidence
+      when 'lag' then t.lag when 'rank' then t.rank when 'retracted' then t.retracted else t.id end as value
+  from (select claim from said group by claim having count(*) > 1) m join said d on d.claim = m.claim join stated t on t.row = d.row
+  cross join (values ('reported'), ('likelihood'), ('credibility'), ('confidence'), ('lag'), ('rank'), ('retracted'), ('id')) f(field)
+  where t.kind <> 'role';
+insert into finding
+  select distinct b.file, b.at_line, b.at_col, 'same-fact', 'the source says the same at ' || a.file || ':' || a.line || ':' || a.col || ', with another ''' || b.field || '''.', 'Keep one, or say in both what sets them apart.', 2, a.hidden or b.hidden
+  from told a join told b on b.claim = a.claim and b.field = a.field and b.value <> a.value and (b.file, b.line, b.col, b.row) > (a.file, a.line, a.col, a.row);
 insert into finding
   select distinct t.file, mark_line(t.marks, 'rank', t.line), mark_col(t.marks, 'rank', t.col), 'idle-rank', 'this rank changes nothing: no other claim opposes the fact.', 'Delete it, or state the rival claim.', 1, false
   from stated t where t.rank is not null and t.kind <> 'role'
