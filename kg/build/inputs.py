@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from kg.build.database import Database
+from kg.build.fingerprint import file_hash
 from kg.facts.read import fact_paths, read_path
 from kg.facts.rows import Rows
-from kg.facts.vocabulary import Vocabulary, vocabulary_of
+from kg.facts.vocabulary import vocabulary_of
 from kg.model.findings import Finding
 from kg.ontology.ontology import Ontology
 from kg.project import Project
@@ -21,49 +20,24 @@ _TABLES = ("read_finding", "source_row", "entity_row", "descriptor_row", "claim_
 def read_inputs(database: Database, project: Project, ontology: Ontology) -> int:
     """Bring the rows up to date with the fact files; returns how many files were read.
 
-    A file is read again when its size or modification time differs and its content does.
+    A file is read again when its content differs from what was read last.
     """
-    if not project.facts_dir.is_dir():
-        return 0
-    paths, refused = fact_paths(project.root, project.facts_dir)
-    known = {file: (hash_, size, mtime) for file, hash_, size, mtime in database.rows("select file, hash, size, mtime from read_file")}
+    root = project.root
+    paths, refused = fact_paths(root, project.facts_dir) if project.facts_dir.is_dir() else ([], [])
+    files = {path.relative_to(root).as_posix(): path for path in paths}
+    known: dict[str, str] = dict(database.rows("select file, hash from read_file"))
+    changed = {file: path for file, path in files.items() if file not in known or file_hash(path) != known[file]}
     vocabulary = vocabulary_of(ontology)
     database.execute_text("begin")
-    present = {"": None, **dict.fromkeys(path.relative_to(project.root).as_posix() for path in paths)}
-    _forget(database, [file for file in known if file not in present])
-    _forget(database, [""])
-    changed = [path for path in paths if _changed(project.root, path, known)]
-    _forget(database, [path.relative_to(project.root).as_posix() for path in changed])
-    for path in changed:
-        _read(database, project.root, path, vocabulary)
+    _forget(database, [file for file in known if file not in files or file in changed])
+    for file, path in changed.items():
+        hash_, rows = read_path(root, path, vocabulary)
+        _append(database, rows)
+        database.append("read_file", [(file, hash_)])
     database.append("read_finding", map(_finding_row, refused))
-    database.append("read_file", [("", "", 0, 0)] if refused else [])
+    database.append("read_file", ((file, "") for file in dict.fromkeys(finding.location.file for finding in refused)))
     database.execute_text("commit")
     return len(changed)
-
-
-def _changed(root: Path, path: Path, known: dict[str, tuple[str, int, int]]) -> bool:
-    before = known.get(path.relative_to(root).as_posix())
-    if before is None:
-        return True
-    try:
-        stat = path.stat()
-        if (stat.st_size, stat.st_mtime_ns) == before[1:]:
-            return False
-        return sha256(path.read_bytes()).hexdigest() != before[0]
-    except OSError:
-        return True
-
-
-def _read(database: Database, root: Path, path: Path, vocabulary: Vocabulary) -> None:
-    hash_, rows = read_path(root, path, vocabulary)
-    _append(database, rows)
-    try:
-        stat = path.stat()
-        size, mtime = stat.st_size, stat.st_mtime_ns
-    except OSError:
-        size, mtime = -1, -1
-    database.append("read_file", [(path.relative_to(root).as_posix(), hash_, size, mtime)])
 
 
 def _append(database: Database, rows: Rows) -> None:

@@ -92,7 +92,7 @@ def build(
         if before is not None and not (strict and _stops(before.findings, strict=True)):
             before.seconds = perf_counter() - start
             return before
-        result = _build(project, step, strict=strict, internal=internal, today=today)
+        result = _build(project, step, full=full, strict=strict, internal=internal, today=today)
         result.seconds = perf_counter() - start
         _remember(project, print_, result)
     return result
@@ -116,7 +116,7 @@ def check(project: Project, *, today: str | None = None) -> list[Finding]:
         database.close()
 
 
-def _build(project: Project, step: Progress, *, strict: bool, internal: bool, today: str | None) -> BuildResult:
+def _build(project: Project, step: Progress, *, full: bool, strict: bool, internal: bool, today: str | None) -> BuildResult:
     ontology = load_ontology(ontology_folders(project))
     database = Database(project, project.state_dir / "facts.duckdb")
     try:
@@ -127,7 +127,7 @@ def _build(project: Project, step: Progress, *, strict: bool, internal: bool, to
         _stop_on(findings, strict=strict)
         draft = _fresh_folder(project.state_dir / "draft")
         if internal:
-            _build_internal(project, stages, draft, step)
+            _build_internal(project, stages, draft, step, full=full)
         if stages.has_secrets():
             stages.resolve(ontology)
             stages.judge(internal=False)
@@ -135,7 +135,7 @@ def _build(project: Project, step: Progress, *, strict: bool, internal: bool, to
         stages.write(draft / GRAPH, draft / PLACES)
         counts = _counts(database)
         manifest = database.rows(stage_text("inputs"))
-        generation = _load(project, draft, step, internal=False)
+        generation = _load(project, draft, step, full=full, internal=False)
         written = _export(project, ontology, generation, draft / "exports", manifest, counts, step)
         shutil.rmtree(draft, ignore_errors=True)
     finally:
@@ -171,11 +171,12 @@ def _stop_on(findings: list[Finding], *, strict: bool) -> None:
         )
 
 
-def _load(project: Project, draft: Path, step: Progress, *, internal: bool) -> str:
-    """Load the drafted graph into a generation of its own and return its name."""
+def _load(project: Project, draft: Path, step: Progress, *, full: bool, internal: bool) -> str:
+    """Load the drafted graph into a generation of its own and return its name; a full build trusts none that is there."""
     step("load")
-    name = file_hash(draft / GRAPH)[:16]
     stores = generations(project, internal=internal)
+    name = file_hash(draft / GRAPH)[:16]
+    name = stores.unused(name) if full else name
 
     def fill(folder: Path) -> None:
         shutil.copyfile(draft / PLACES, folder / PLACES)
@@ -232,10 +233,10 @@ def _stage(drafts: Path, exports: Path, names: Sequence[str]) -> list[tuple[Path
     return staged
 
 
-def _build_internal(project: Project, stages: Stages, draft: Path, step: Progress) -> None:
+def _build_internal(project: Project, stages: Stages, draft: Path, step: Progress, *, full: bool) -> None:
     """The local store that holds everything; it exports nothing."""
     stages.write(draft / GRAPH, draft / PLACES)
-    name = _load(project, draft, step, internal=True)
+    name = _load(project, draft, step, full=full, internal=True)
     generations(project, internal=True).swap(name)
     generations(project, internal=True).collect(keep=set())
 

@@ -27,35 +27,59 @@ def fact_paths(root: Path, facts_dir: Path) -> tuple[list[Path], list[Finding]]:
     """
     paths: list[Path] = []
     findings: list[Finding] = []
-    for path in _walk(facts_dir, frozenset()):
-        name = path.relative_to(root).as_posix()
-        if not path.resolve().is_relative_to(root.resolve()):
-            findings.append(Finding(Location(name), "outside-case", "this link leaves the case.", "Copy the file into the case."))
-        elif path.suffix in READERS and path.is_file() and not path.name.endswith((".map.yaml", ".map.yml")):
+    for path in _walk(facts_dir):
+        refusal = _refusal(root, path)
+        if refusal is not None:
+            findings.append(Finding(Location(_shown(path.relative_to(root).as_posix())), *refusal))
+        elif path.suffix in READERS:
             paths.append(path)
-        elif path.suffix not in _SILENT or not path.is_file():
-            findings.append(
-                Finding(
-                    Location(name),
-                    "unknown-format",
-                    "nothing here can read this file as facts.",
-                    f"Known endings: {', '.join(READERS)}; notes may be .md or .txt.",
-                )
-            )
     return paths, findings
 
 
-def _walk(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
-    here = folder.resolve()
-    if not folder.is_dir() or here in above:
-        return
-    for path in sorted(folder.iterdir()):
+def _refusal(root: Path, path: Path) -> tuple[str, str, str] | None:
+    """Code, message and remedy for a path that cannot be read as facts; None for a fact file or a note."""
+    if _shown(str(path)) != str(path):
+        return "file-name", "this name is not UTF-8.", "Rename it."
+    try:
+        target = path.resolve(strict=True)
+    except FileNotFoundError:
+        return "broken-link", "this link leads nowhere.", "Delete it."
+    except (OSError, RuntimeError):
+        return "broken-link", "this link leads to itself.", "Delete it."
+    if not target.is_relative_to(root.resolve()):
+        return "outside-case", "this link leaves the case.", "Copy the file into the case."
+    if target.is_dir():
+        if path.is_symlink():
+            return "linked-folder", "a folder that is linked is not read.", "Move it here, or delete the link."
+        if path.suffix in READERS:
+            return "unknown-format", "this is a folder with the name of a file.", "Rename it, so that its files are read."
+        return "unreadable", "the folder cannot be read.", "Check its permissions."
+    if not target.is_file():
+        return "unknown-format", "this is no ordinary file.", "Delete it."
+    if path.suffix in _SILENT or (path.suffix in READERS and not path.name.endswith((".map.yaml", ".map.yml"))):
+        return None
+    remedy = f"Known endings: {', '.join(READERS)}; notes may be .md or .txt."
+    return "unknown-format", "nothing here can read this file as facts.", remedy
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        paths = []
+        yield folder
+    for path in paths:
         if path.name.startswith("."):
             continue
-        if path.is_dir() and path.suffix not in READERS:
-            yield from _walk(path, above | {here}) if not path.is_symlink() else [path]
+        if path.is_dir() and not path.is_symlink() and path.suffix not in READERS:
+            yield from _walk(path)
         else:
             yield path
+
+
+def _shown(name: str) -> str:
+    """A file's name as text; bytes that are not UTF-8 become question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def read_path(root: Path, path: Path, vocabulary: Vocabulary) -> tuple[str, Rows]:

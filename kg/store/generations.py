@@ -50,6 +50,15 @@ class Generations:
         """The folder of a generation."""
         return self.folder / name
 
+    def unused(self, name: str) -> str:
+        """The name, with a number behind it where a generation has it already."""
+        number = 1
+        fresh = name
+        while self.path(fresh).exists():
+            number += 1
+            fresh = f"{name}-{number}"
+        return fresh
+
     def create(self, name: str, fill: Callable[[Path], None]) -> Path:
         """The folder of generation ``name``, filled by ``fill`` unless it is already there.
 

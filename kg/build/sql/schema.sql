@@ -1,5 +1,5 @@
 -- schema: the tables that readers fill, one row a declaration or statement, kept between builds; and the macros of all stages
-create table if not exists read_file (file varchar, hash varchar, size bigint, mtime bigint);
+create table if not exists read_file (file varchar, hash varchar);
 create table if not exists read_finding (
   file varchar, line integer, col integer, code varchar, message varchar, remedy varchar, severity tinyint, internal boolean, source varchar);
 create table if not exists source_row (
