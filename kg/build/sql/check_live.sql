@@ -16,11 +16,20 @@ insert into finding
 insert into finding
   select distinct t.file, mark_line(t.marks, 'anchor', t.line), mark_col(t.marks, 'anchor', t.col), 'date-circle', 'the date of ''' || t.s || ''' hangs on itself, by way of ''' || t.anchor || '''.', 'Give one of them a date of its own.', 2, t.hidden
   from waiting w join said d on d.claim = w.claim join stated t on t.row = d.row;
+-- contradictions are told where the later of the two claims stands, against the first that it contradicts
+create or replace temp table spoken_claim as
+  select c.claim, c.s, c.source, t.file, t.line, t.col, t.hidden, t.file || ':' || lpad(t.line::varchar, 9, '0') || ':' || lpad(t.col::varchar, 9, '0') as spot,
+    coalesce(p.label, 'class') as label, c.date, case when c.negated then 'it is not so' else coalesce(c.quantity, replace(c.o, kga(''), '')) end as value
+  from claim c join stated t on t.row = c.row left join property p on p.iri = c.p;
+create or replace temp table against as
+  select distinct o.why = 'date' as dated, greatest(a.spot, b.spot) as spot, least(a.spot, b.spot) as first_spot,
+    case when a.spot < b.spot then a.claim else b.claim end as first, case when a.spot < b.spot then b.claim else a.claim end as later
+  from opposed o join spoken_claim a on a.claim = o.a join spoken_claim b on b.claim = o.b;
 insert into finding
-  select t.file, t.line, t.col, 'contradiction',
-    'sources differ on ''' || c.s || '''' || case when min(o.why) = 'date' then ' about its date: ' else ', ' || coalesce(min(p.label), 'class') || ': ' end
-      || min(c.source) || ' says ' || min(case when o.why = 'date' then c.date when c.negated then 'it is not so' else coalesce(c.quantity, replace(c.o, kga(''), '')) end)
-      || ', ' || min(k.source) || ' says ' || min(case when o.why = 'date' then k.date when k.negated then 'it is not so' else coalesce(k.quantity, replace(k.o, kga(''), '')) end) || '.',
-    'Both stand; prefer one with ''rank: preferred'' if you can tell.', 1, bool_or(t.hidden or r.hidden)
-  from opposed o join claim c on c.claim = o.a join claim k on k.claim = o.b left join property p on p.iri = c.p
-  join stated t on t.row = k.row join stated r on r.row = c.row group by t.file, t.line, t.col, c.s;
+  select l.file, l.line, l.col, 'contradiction',
+    'sources differ on ''' || l.s || '''' || case when g.dated then ' about its date: ' else ', ' || l.label || ': ' end
+      || arg_min(f.source, g.first_spot) || ' says ' || arg_min(case when g.dated then f.date else f.value end, g.first_spot)
+      || ', ' || l.source || ' says ' || case when g.dated then l.date else l.value end || '.',
+    'Both stand; prefer one with ''rank: preferred'' if you can tell.', 1, bool_or(l.hidden or f.hidden)
+  from against g join spoken_claim f on f.claim = g.first join spoken_claim l on l.claim = g.later
+  group by l.file, l.line, l.col, l.s, l.label, l.source, l.value, l.date, g.dated;
