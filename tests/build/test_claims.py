@@ -42,7 +42,7 @@ REPORT = source(
 """,
 ).replace(
     "facts:",
-    "entities:\n  crew: {is: Gang, name: The Crew, quote: a gang, at: page 2, by: police, modality: alleged}\n  pier: {is: Port, name: pier}\nfacts:",
+    "entities:\n  crew: {is: Gang, name: The Crew, quote: a gang, at: page 2, by: police, modality: alleged}\nfacts:",
     1,
 )
 SECOND = source(

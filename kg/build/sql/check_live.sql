@@ -13,9 +13,16 @@ insert into finding
   select distinct t.file, mark_line(t.marks, 'rank', t.line), mark_col(t.marks, 'rank', t.col), 'idle-rank', 'this rank changes nothing: no other claim opposes the fact.', 'Delete it, or state the rival claim.', 1, false
   from stated t where t.rank is not null and t.kind <> 'role'
     and not exists (select 1 from stated x join said d on d.row = x.row join contradiction c on c.a = d.claim where x.file = t.file and x.fact = t.fact);
+create or replace temp table circle as
+  with recursive leads as (
+    select s, anchor from waiting where kind = 'class'
+    union
+    select l.s, w.anchor from leads l join waiting w on w.kind = 'class' and w.s = l.anchor)
+  select distinct s from leads where s = anchor;
 insert into finding
   select distinct t.file, mark_line(t.marks, 'anchor', t.line), mark_col(t.marks, 'anchor', t.col), 'date-circle', 'the date of ''' || t.s || ''' hangs on itself, by way of ''' || t.anchor || '''.', 'Give one of them a date of its own.', 2, t.hidden
-  from waiting w join said d on d.claim = w.claim join stated t on t.row = d.row;
+  from waiting w join said d on d.claim = w.claim join stated t on t.row = d.row
+  where w.kind = 'class' and w.s in (select s from circle);
 -- contradictions are told where the later of the two claims stands, against the first that it contradicts
 create or replace temp table spoken_claim as
   select c.claim, c.s, c.source, t.file, t.line, t.col, t.hidden, t.file || ':' || lpad(t.line::varchar, 9, '0') || ':' || lpad(t.col::varchar, 9, '0') as spot,
