@@ -26,7 +26,10 @@ DATA_EXPORTS = 'exports = ["graph.nq", "graph.ttl", "network.json"]\n'
 def kg_build(case: Path, *options: str) -> float:
     """Seconds that one ``kg build`` takes from start to exit."""
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "kg", "build", "--case", str(case), *options], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    command = [sys.executable, "-m", "kg", "build", "--case", str(case), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - kg itself
+    if done.returncode:
+        sys.exit(done.stderr)
     return time.perf_counter() - started
 
 
