@@ -188,7 +188,7 @@ def test_the_timeline_has_a_row_for_each_dated_situation(opened: Opened) -> None
     seen = opened("timeline")
 
     names = [row.get_attribute("aria-label") for row in seen.page.locator(".tlrow").all()]
-    assert "Order of 19 February 2025: Wednesday 19 February 2025" in names
+    assert "Order of 19 February 2025 Wednesday 19 February 2025" in names
     assert any(name and name.startswith("Homicide rate, Ecuador") for name in names)
 
     seen.page.locator(".tlrow").first.click()

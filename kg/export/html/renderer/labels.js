@@ -39,6 +39,9 @@ const FEW = 260;
 /** Sizes and weights of node labels by tier. */
 const TIERS = [[11.5, 500], [12.5, 600], [14, 700]];
 
+/** Slot of an edge label that stands beside its line. */
+const BESIDE = 99;
+
 /** A label of a plain node that would cost more (mostly lines under it) is left out. */
 const TOLERABLE = 8;
 
@@ -233,17 +236,31 @@ export class Labeller {
     const text = this.scene.edges.label(e);
     const width = measure(this.ctx, font, text);
     const room = lengthOf(this.scene, e) - 16;
-    if (!text || (width + (badge && chosen ? 40 : 6) > room && !chosen)) return false;
+    if (!text || (width + 6 > room && !chosen)) return false;
+    if (chosen && width + 16 > room) return this.putBeside(e, text, { font, size, width }, out);
     const shift = badge && !chosen && badge !== BADGE.slash ? 14 : 0;
     for (const t of chosen ? [0.57, 0.5, 0.42, 0.66, 0.34] : STOPS) {
-      for (const side of shift ? [-1, 1] : [0]) {
-        const b = this.edgeBox(e, t, side * shift, width + (chosen ? 10 : 6), size + (chosen ? 4 : 2));
+      for (const side of chosen ? [0, -1, 1] : shift ? [-1, 1] : [0]) {
+        const b = this.edgeBox(e, t, side * (shift || 15), width + (chosen ? 10 : 6), size + (chosen ? 4 : 2));
         if (this.cut(b) || /** @type {Taken} */ (this.taken).hit(b) || /** @type {Taken} */ (this.solid).hit(b)) continue;
         if (!chosen && this.crossings(b, e) > (emphasis.own.has(e) ? 2 : 0)) continue;
         /** @type {Taken} */ (this.taken).add(b);
         out.push({ kind: 'edge', i: e, slot: t + side * 10, lines: [text], font, size, box: b, anchor: 0 });
         return true;
       }
+    }
+    return chosen && this.putBeside(e, text, { font, size, width }, out);
+  }
+
+  /** The label of a selected edge that is too short for it stands level beside its middle. @param {number} e @param {string} text @param {{font: string, size: number, width: number}} look @param {Label[]} out */
+  putBeside(e, text, { font, size, width }, out) {
+    const at = pointOn(this.scene, e, 0.5);
+    for (const [dx, dy] of [[0, -26], [0, 26], [1, -20], [-1, -20], [1, 20], [-1, 20], [1, 0], [-1, 0], [0, -44], [0, 44]]) {
+      const b = box(at.x + dx * (width / 2 + 24), at.y + dy, width + 10, size + 4);
+      if (this.cut(b) || /** @type {Taken} */ (this.taken).hit(b) || /** @type {Taken} */ (this.solid).hit(b)) continue;
+      /** @type {Taken} */ (this.taken).add(b);
+      out.push({ kind: 'edge', i: e, slot: BESIDE, lines: [text], font, size, box: b, anchor: 0 });
+      return true;
     }
     return false;
   }
@@ -263,7 +280,8 @@ export class Labeller {
       label.box = this.sideBox(label.i, label.slot, b.w * 2 - 4, b.h * 2, emphasis.nodes.has(label.i));
       return;
     }
+    if (label.slot === BESIDE) return;
     const side = label.slot > 5 ? 1 : label.slot < -5 ? -1 : 0;
-    label.box = this.edgeBox(label.i, label.slot - side * 10, side * 14, b.w * 2, b.h * 2);
+    label.box = this.edgeBox(label.i, label.slot - side * 10, side * 14.5, b.w * 2, b.h * 2);
   }
 }

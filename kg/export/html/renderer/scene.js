@@ -4,8 +4,8 @@ import { reach, shapeName } from './shapes.js';
 
 /** @typedef {import('./contract.js').GraphData} GraphData */
 
-/** Above this many edges, lines are drawn straight through whatever is in the way. */
-const ROUTED = 3000;
+/** Above this many edges times nodes, lines are drawn straight through whatever is in the way. */
+const ROUTED = 300000;
 
 /** Stride of the geometry array: start x, y, control x, y, end x, y in CSS pixels. */
 export const STRIDE = 6;
@@ -75,7 +75,7 @@ export class Scene {
       if (list) list.push(e);
       else pairs.set(key, [e]);
     }
-    const route = count <= ROUTED;
+    const route = count * this.nodes.count <= ROUTED;
     for (const list of pairs.values()) {
       if (list.length === 1) {
         if (route) this.bow[list[0]] = this.detour(list[0]);

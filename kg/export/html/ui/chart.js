@@ -121,7 +121,8 @@ function draw(svg, points, voices) {
     done.set(p.x, true);
     const text = near ? beside.map((q) => q.text).join(', ') : p.text;
     const above = beside.length === 1 || p === beside[beside.length - 1] || near;
-    const x = Math.min(RIGHT - 14, Math.max(LEFT + 14, X(p.x) + (near ? 0 : shift)));
+    const half = text.length * 3.2;
+    const x = Math.min(RIGHT + 4 - half, Math.max(LEFT + 6 + half, X(p.x) + (near ? 0 : shift)));
     svg.append(label(x, above ? Y(Math.max(...(near ? beside.map((q) => q.y) : [p.y]))) - 10 : Y(p.y) + 19, text, 'middle', p.rival ? 'strong' : 'plain'));
   }
 }

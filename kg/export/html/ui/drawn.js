@@ -28,6 +28,8 @@ import { negation } from './words.js';
 /** Rows of the doubt legend, in the order in which they mark a line. */
 export const MARKS = ['asserted', 'contested', 'alleged', 'denied', 'negated', 'planned', 'derived', 'retracted'];
 
+const PREPOSITIONS = new Set('about against by for from in of on to via with'.split(' '));
+
 /** @param {Model} model @returns {Drawn[]} */
 export function drawnEdges(model) {
   /** @type {Drawn[]} */
@@ -50,7 +52,7 @@ export function drawnEdges(model) {
       known.folded.push(fact.s);
       continue;
     }
-    const made = edge(out.length, fact.s.id, fold[0].i, fold[1].i, fact.s.kind.label, [...fact.s.facts], [fact.s]);
+    const made = edge(out.length, fact.s.id, fold[0].i, fold[1].i, foldedWords(fact.s, fold[1]), [...fact.s.facts], [fact.s]);
     shared.set(key, made);
     out.push(made);
   }
@@ -77,6 +79,12 @@ function foldings(model) {
     folds.set(entity, [a, b]);
   }
   return folds;
+}
+
+/** How a folded situation reads towards its second end: "tenure of", "operation against". @param {Entity} situation @param {Entity} end */
+function foldedWords(situation, end) {
+  const reads = situation.facts.find((f) => f.o === end && f.draws)?.reads || '';
+  return PREPOSITIONS.has(reads) ? `${situation.kind.label} ${reads}` : situation.kind.label;
 }
 
 /** @param {Fact[]} roles @param {Entity} end */

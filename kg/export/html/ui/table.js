@@ -73,7 +73,7 @@ function row(app, fact) {
   const words = [...(states.length ? states : marks.includes('derived') ? ['derived'] : fact.states.has('contested') ? [] : ['asserted']), ...(fact.states.has('contested') ? ['contested'] : [])];
   const mark = marks.includes('contested') ? 'contested' : marks[0];
   return h('tr', { class: chosen ? 'sel' : null, onclick: open },
-    h('td', {}, h('button', { type: 'button', class: 'cell', 'aria-label': `Evidence: ${fact.s.name} ${fact.reads} ${valueText(fact)}` }, who(fact.s))),
+    h('td', {}, h('button', { type: 'button', class: 'cell', 'aria-label': `${fact.s.name}${NAMING[fact.s.specificity] || ''} ${fact.reads} ${valueText(fact)}` }, who(fact.s))),
     h('td', { class: 's' }, name(fact.reads)),
     h('td', {}, fact.o ? who(fact.o) : name(valueText(fact))),
     h('td', { class: 's' }, fact.date ? fact.date.words : 'undated'),

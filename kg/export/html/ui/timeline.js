@@ -133,21 +133,26 @@ function ground(app, x, left, right, height) {
 function paintRow(app, row, f) {
   const words = row.values ? (row.contested ? 'sources differ' : '') : clipped(row.date.words, 54);
   const open = () => (row.target.kind === 'node' ? app.selectNode(row.target.id) : app.selectEdge(row.target.id));
-  const g = s('g', {
-    class: `tlrow${row.faint ? ' faint' : ''}`, role: 'button', tabindex: 0, 'aria-label': `${row.title}: ${row.date.words}`, onclick: open,
+  const all = s('g', {
+    class: `tlrow${row.faint ? ' faint' : ''}`, role: 'button', tabindex: 0, onclick: open,
     onkeydown: (/** @type {KeyboardEvent} */ e) => {
       if (e.key !== 'Enter' && e.key !== ' ') return;
       e.preventDefault();
       open();
     },
   });
+  const g = s('g', { 'aria-hidden': 'true' });
+  all.append(g);
   const m = f.small ? f.y + 38 : f.y + f.step / 2 - 2;
-  g.append(s('rect', { class: 'hit', x: 16, y: f.y - 2, width: f.right - 8, height: f.step - 1 }));
-  const title = f.small ? row.title : clipped(row.title, 41);
-  g.append(s('text', { class: 'tl-n', x: f.small ? 16 : 40, y: f.small ? f.y + 10 : m + 4 }, title, s('title', {}, row.title)));
+  g.append(s('rect', { class: 'hit', x: 16, y: f.y - 2, width: f.right - 8, height: f.step - 1 }, s('title', {}, row.title)));
+  const title = clipped(row.title, f.small ? Math.floor((f.right - 16) / 6.4) : 41);
+  g.append(s('text', { class: 'tl-n', x: f.small ? 16 : 40, y: f.small ? f.y + 10 : m + 4 }, `${title} `));
   const [begin, end, solid] = row.values ? series(g, row, f, m) : bar(g, row, f, m);
   g.append(label(words, row.contested, begin, end, solid, f, m));
-  return g;
+  // The visible words come first, so that voice control finds them; then what was cut off.
+  const seen = [...g.querySelectorAll('text')].map((t) => t.firstChild?.textContent || '');
+  all.setAttribute('aria-label', [seen.join('').trim(), ...(title === row.title ? [] : [row.title]), ...(seen.includes(row.date.words) ? [] : [row.date.words])].join(', '));
+  return all;
 }
 
 /** @param {string} text @param {number} most */
