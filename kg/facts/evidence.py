@@ -71,10 +71,10 @@ def read_evidence(document: Document, key: yaml.ScalarNode, value: Node, into: E
     elif name == "internal":
         _read_internal(document, value, into)
     elif name == "attribution":
-        into.columns["chain"] = _joined(document, value, "attribution", ">")
+        into.columns["chain"] = _joined(document, value, "attribution", ">", into)
     else:
         column, kind = FIELDS[name]
-        into.columns[column] = document.text(value, f"'{name}'") if kind == "text" else _joined(document, value, name, SEPARATOR)
+        into.columns[column] = document.text(value, f"'{name}'") if kind == "text" else _joined(document, value, name, SEPARATOR, into)
 
 
 def read_flag(document: Document, value: Node, name: str) -> bool:
@@ -85,8 +85,12 @@ def read_flag(document: Document, value: Node, name: str) -> bool:
     return text == "true"
 
 
-def _joined(document: Document, value: Node, name: str, separator: str) -> str | None:
-    return separator.join(text.strip() for text, _ in document.texts(value, f"'{name}'")) or None
+def _joined(document: Document, value: Node, name: str, separator: str, into: Evidence) -> str | None:
+    found = document.texts(value, f"'{name}'")
+    if isinstance(value, yaml.SequenceNode):
+        for number, (_, item) in enumerate(found, 1):
+            into.mark(f"{name}{number}", at(item))
+    return separator.join(text.strip() for text, _ in found) or None
 
 
 def _read_date(document: Document, value: Node, into: Evidence) -> None:

@@ -59,8 +59,9 @@ class SourceReader:
         elif read and read[0].chain is not None:
             self.document.report(key, "duplicate-key", "the source has an 'attribution' of its own.", "Keep one.")
         elif read:
-            line, column = at(value)
-            read[0] = read[0]._replace(chain=self._chain(value), marks=f"{read[0].marks} attribution={line}:{column}")
+            columns: dict[str, Any] = {}
+            marks = self._chain(value, columns)
+            read[0] = read[0]._replace(**columns, marks=read[0].marks + marks)
 
     def _source(self, node: Node) -> SourceRow | None:
         before = len(self.document.findings)
@@ -77,15 +78,14 @@ class SourceReader:
         columns: dict[str, Any] = {}
         marks = ""
         for key, value in self.document.pairs(node, "a source"):
-            line, column = at(value)
-            marks += f" {key.value}={line}:{column}"
-            self._field(key, value, columns)
+            marks += self._field(key, value, columns)
         if not columns.get("id"):
             self.document.report(node, "missing-source", "this source has no 'id'.", "Give it a slug, such as 'ap-2025-02-19'.")
             return None
         return SourceRow(self.document.file, *at(node), marks, **columns)
 
-    def _field(self, key: yaml.ScalarNode, value: Node, columns: dict[str, Any]) -> None:
+    def _field(self, key: yaml.ScalarNode, value: Node, columns: dict[str, Any]) -> str:
+        """Read one field into the columns; returns its marks."""
         name = key.value
         if name not in _KEYS:
             remedy = self.vocabulary.near(name, _KEYS) or f"Known are: {', '.join(_KEYS)}."
@@ -93,11 +93,20 @@ class SourceReader:
         elif name == "internal":
             columns[name] = read_flag(self.document, value, name)
         elif name == "attribution":
-            columns["chain"] = self._chain(value)
+            return self._chain(value, columns)
         elif name in ("date", "accessed") and isinstance(value, yaml.SequenceNode):
             refuse_set(self.document, value)
         else:
             columns[name] = self.document.text(value, f"'{name}'")
+        return _mark(name, value)
 
-    def _chain(self, value: Node) -> str | None:
-        return ">".join(text.strip() for text, _ in self.document.texts(value, "'attribution'")) or None
+    def _chain(self, value: Node, columns: dict[str, Any]) -> str:
+        found = self.document.texts(value, "'attribution'")
+        columns["chain"] = ">".join(text.strip() for text, _ in found) or None
+        parts = enumerate(found, 1) if isinstance(value, yaml.SequenceNode) else ()
+        return _mark("attribution", value) + "".join(_mark(f"attribution{number}", item) for number, (_, item) in parts)
+
+
+def _mark(name: str, node: Node) -> str:
+    line, column = at(node)
+    return f" {name}={line}:{column}"

@@ -4,11 +4,11 @@ create or replace temp table mention as
   select subject_text as slug, file, mark_line(marks, 's', line) as line, mark_col(marks, 's', col) as col, hidden, null::varchar as needs, 's' as field from stated where kind = 'plain';
 insert into mention select object_text, file, mark_line(marks, 'o', line), mark_col(marks, 'o', col), hidden, null, 'o' from stated where p_kind = 'object';
 insert into mention select anchor, file, mark_line(marks, 'anchor', line), mark_col(marks, 'anchor', col), hidden, null, 'anchor' from stated where anchor is not null;
-insert into mention select unnest(items(place)), file, mark_line(marks, 'where', line), mark_col(marks, 'where', col), hidden, 'Place', 'where' from stated where place is not null;
-insert into mention select unnest(items(denied_by)), file, mark_line(marks, 'deniedBy', line), mark_col(marks, 'deniedBy', col), hidden, 'Actor', 'deniedBy' from stated where denied_by is not null;
+insert into mention select split_part(place, chr(31), i::integer), file, item_line(marks, 'where', i, line), item_col(marks, 'where', i, col), hidden, 'Place', 'where' from stated, lateral (select unnest(range(1, len(string_split(place, chr(31))) + 1)) as i) where place is not null;
+insert into mention select split_part(denied_by, chr(31), i::integer), file, item_line(marks, 'deniedBy', i, line), item_col(marks, 'deniedBy', i, col), hidden, 'Actor', 'deniedBy' from stated, lateral (select unnest(range(1, len(string_split(denied_by, chr(31))) + 1)) as i) where denied_by is not null;
 insert into mention select said_by, file, mark_line(marks, 'by', line), mark_col(marks, 'by', col), hidden, 'Actor', 'by' from stated where said_by is not null;
-insert into mention select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), hidden, 'Actor', 'attribution' from stated where chain is not null;
-insert into mention select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), hidden, 'Actor', 'attribution' from source where chain is not null;
+insert into mention select split_part(chain, '>', i::integer), file, item_line(marks, 'attribution', i, line), item_col(marks, 'attribution', i, col), hidden, 'Actor', 'attribution' from stated, lateral (select unnest(range(1, len(string_split(chain, '>')) + 1)) as i) where chain is not null;
+insert into mention select split_part(chain, '>', i::integer), file, item_line(marks, 'attribution', i, line), item_col(marks, 'attribution', i, col), hidden, 'Actor', 'attribution' from source, lateral (select unnest(range(1, len(string_split(chain, '>')) + 1)) as i) where chain is not null;
 insert into mention select publisher, file, mark_line(marks, 'publisher', line), mark_col(marks, 'publisher', col), hidden, 'Actor', 'publisher' from source where publisher is not null;
 
 
@@ -103,11 +103,11 @@ create or replace temp table old_name as
   select subject as slug, file, mark_line(marks, 's', line) as line, mark_col(marks, 's', col) as col, rowid as row from claim_row where kind in ('plain', 'class');
 insert into old_name select object, file, mark_line(marks, 'o', line), mark_col(marks, 'o', col), c.rowid from claim_row c join property p on p.name = c.predicate and p.kind = 'object';
 insert into old_name select anchor, file, mark_line(marks, 'anchor', line), mark_col(marks, 'anchor', col), rowid from claim_row where anchor is not null;
-insert into old_name select unnest(items(place)), file, mark_line(marks, 'where', line), mark_col(marks, 'where', col), rowid from claim_row where place is not null;
-insert into old_name select unnest(items(denied_by)), file, mark_line(marks, 'deniedBy', line), mark_col(marks, 'deniedBy', col), rowid from claim_row where denied_by is not null;
+insert into old_name select split_part(place, chr(31), i::integer), file, item_line(marks, 'where', i, line), item_col(marks, 'where', i, col), rowid from claim_row, lateral (select unnest(range(1, len(string_split(place, chr(31))) + 1)) as i) where place is not null;
+insert into old_name select split_part(denied_by, chr(31), i::integer), file, item_line(marks, 'deniedBy', i, line), item_col(marks, 'deniedBy', i, col), rowid from claim_row, lateral (select unnest(range(1, len(string_split(denied_by, chr(31))) + 1)) as i) where denied_by is not null;
 insert into old_name select said_by, file, mark_line(marks, 'by', line), mark_col(marks, 'by', col), rowid from claim_row where said_by is not null;
-insert into old_name select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), rowid from claim_row where chain is not null;
-insert into old_name select unnest(string_split(chain, '>')), file, mark_line(marks, 'attribution', line), mark_col(marks, 'attribution', col), null from source_row where chain is not null;
+insert into old_name select split_part(chain, '>', i::integer), file, item_line(marks, 'attribution', i, line), item_col(marks, 'attribution', i, col), rowid from claim_row, lateral (select unnest(range(1, len(string_split(chain, '>')) + 1)) as i) where chain is not null;
+insert into old_name select split_part(chain, '>', i::integer), file, item_line(marks, 'attribution', i, line), item_col(marks, 'attribution', i, col), null from source_row, lateral (select unnest(range(1, len(string_split(chain, '>')) + 1)) as i) where chain is not null;
 insert into old_name select publisher, file, mark_line(marks, 'publisher', line), mark_col(marks, 'publisher', col), null from source_row where publisher is not null;
 insert into finding
   select distinct n.file, n.line, n.col, 'renamed', '''' || r.old || ''' is now ''' || r.new || '''.', 'Run ''kg rename ' || r.old || ' ' || r.new || ''' to rewrite the files.', 1,

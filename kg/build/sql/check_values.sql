@@ -38,8 +38,9 @@ insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'bad-url', '''' || t.object_text || ''' is no web address.', 'It begins with http:// or https://.', 2, t.hidden
   from stated t where t.range = xsd('anyURI') and not regexp_full_match(t.object_text, 'https?://[^\s<>"]+');
 insert into finding
-  select distinct file, mark_line(marks, 'cites', line), mark_col(marks, 'cites', col), 'bad-url', '''' || url || ''' is no web address.', '''cites'' takes addresses that begin with http:// or https://.', 2, hidden
-  from (select *, unnest(items(cites)) as url from stated where cites is not null) where not regexp_full_match(url, 'https?://[^\s<>"]+');
+  select distinct file, item_line(marks, 'cites', i, line), item_col(marks, 'cites', i, col), 'bad-url', '''' || url || ''' is no web address.', '''cites'' takes addresses that begin with http:// or https://.', 2, hidden
+  from (select *, split_part(cites, chr(31), i::integer) as url from stated, lateral (select unnest(range(1, len(items(cites)) + 1)) as i) where cites is not null)
+  where not regexp_full_match(url, 'https?://[^\s<>"]+');
 
 -- fixed words
 create or replace temp table word_list as

@@ -21,6 +21,9 @@ create or replace macro mark_line(marks, field, line) as
   coalesce(try_cast(nullif(regexp_extract(marks, '(?:^| )' || field || '=(\d+):\d+', 1), '') as integer), line);
 create or replace macro mark_col(marks, field, col) as
   coalesce(try_cast(nullif(regexp_extract(marks, '(?:^| )' || field || '=\d+:(\d+)', 1), '') as integer), col);
+-- the same for one item of a list, counted from 1
+create or replace macro item_line(marks, field, i, line) as mark_line(marks, field || i, mark_line(marks, field, line));
+create or replace macro item_col(marks, field, i, col) as mark_col(marks, field || i, mark_col(marks, field, col));
 create or replace macro items(joined) as string_split(joined, chr(31));
 create or replace macro an(label) as case when regexp_matches(label, '^[aeiou]') then 'an ' else 'a ' end || label;
 create or replace macro hides(withheld, field) as coalesce(list_contains(string_split(withheld, ' '), field), false);
