@@ -165,6 +165,8 @@ def _explained(problem: str, source: str, column: int, expected: str, opened: tu
         return "a second document begins here.", "Put it in a file of its own; '---' may only stand at the top."
     if "\t" in source[: len(source) - len(source.lstrip())] and ("tab" in problem or "cannot start any token" in problem):
         return "a tab indents this line.", "Indent with spaces."
+    if here == "," and expected == "node content":
+        return "nothing stands before this comma.", "Delete it; write '' for a cell that says nothing."
     if "cannot start any token" in problem or expected == "node content":
         return f"a text cannot begin with '{here}'.", _QUOTE
     if "mapping values are not allowed" in problem:

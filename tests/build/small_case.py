@@ -13,6 +13,7 @@ from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
 from kg.build.pipeline import BuildResult, build, check
 from kg.build.stages import Stages
+from kg.errors import FindingsError
 from kg.model.findings import Finding, Severity
 from kg.model.terms import prefixes_of, shorten
 from kg.ontology.loader import load_ontology
@@ -86,7 +87,10 @@ class Graph:
 def built(folder: Path, files: Mapping[str, str]) -> Graph:
     """The case, built; a violation fails the test."""
     case = write_case(folder, files, settings=FAST)
-    result = build(load_project(case))
+    try:
+        result = build(load_project(case))
+    except FindingsError as error:
+        raise AssertionError("\n".join(str(finding) for finding in error.findings if finding.severity is Severity.VIOLATION)) from None
     return Graph(case, OxigraphStore.from_nquads(case / "exports" / "graph.nq", base=BASE), result)
 
 

@@ -24,7 +24,7 @@ insert into traced
 insert into traced
   select r.*, s.file, mark_line(s.marks, f.field, s.line), mark_col(s.marks, f.field, s.col), s.hidden
   from rule_result r
-  left join (values (kga('quote'), 'quote'), (kga('at'), 'at'), (kga('credibility'), 'credibility'), (kga('confidence'), 'confidence'), (kga('rank'), 'rank'),
+  left join (values (kga('source'), 'source'), (kga('quote'), 'quote'), (kga('at'), 'at'), (kga('credibility'), 'credibility'), (kga('confidence'), 'confidence'), (kga('rank'), 'rank'),
     (kga('modality'), 'modality'), (kga('edtf'), 'date'), (kga('cites'), 'cites'), (kga('retracted'), 'retracted'), (kga('reliability'), 'reliability'), (kga('publisher'), 'publisher'),
     (kga('likelihood'), 'likelihood'), (kga('where'), 'where'), (kga('deniedBy'), 'deniedBy'), (schema_org('url'), 'url'), (kga('specificity'), 'specificity'), (rdf('object'), 'o'), (rdf('subject'), 's'), (rdf('predicate'), 'p')) f(path, field) on f.path = r.path
   join (select node, arg_min(file, spot) as file, arg_min(line, spot) as line, arg_min(col, spot) as col, arg_min(marks, spot) as marks, bool_or(hidden) as hidden
