@@ -59,7 +59,8 @@ def _sparql(
     lines = database.rows("select s || ' <' || p || '> ' || o || ' .' from graph_term")
     store.bulk_load("\n".join(line for (line,) in lines), ox.RdfFormat.N_TRIPLES, lenient=True)
     if today is not None:
-        store.add(ox.Quad(ox.NamedNode(_KGS + "case"), ox.NamedNode(_KGS + "today"), ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))))
+        day = ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))
+        store.add(ox.Quad(ox.NamedNode(_KGS + "case"), ox.NamedNode(_KGS + "today"), day))
     for constraint in wanted:
         if constraint.query is not None:
             for row in run(constraint, store):

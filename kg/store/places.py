@@ -29,7 +29,8 @@ def read_places(path: Path, claims: Iterable[str] | None = None) -> dict[str, li
     wanted = None if claims is None else list(claims)
     with duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}) as connection:
         rows = connection.execute(
-            "select claim, file, line, col from read_parquet($path) where $wanted is null or claim in (select unnest($wanted::varchar[])) order by all",
+            "select claim, file, line, col from read_parquet($path)"
+            " where $wanted is null or claim in (select unnest($wanted::varchar[])) order by all",
             {"path": str(path), "wanted": wanted},
         ).fetchall()
     found: dict[str, list[str]] = {}
