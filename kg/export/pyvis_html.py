@@ -1,0 +1,141 @@
+"""pyvis: the network as pyvis users know it, in one file that asks no host for anything.
+
+pyvis makes the nodes, edges and options, and brings the vis-network script; the page around them is ours, because pyvis' own template
+asks three hosts for styles and scripts and runs texts that it finds in node titles.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections import Counter
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UsageError
+from kg.network.layout import positions
+from kg.network.network import Network
+
+if TYPE_CHECKING:
+    from pyvis.network import Network as PyvisNetwork
+
+MOST_NODES = 2_000
+"""More nodes than this vis-network no longer draws in a time that anyone waits for."""
+
+_HERE = Path(__file__).parent
+_SHAPES = {
+    "disc": "dot", "ring": "dot", "square": "square", "shield": "triangleDown", "diamond": "diamond",
+    "hexagon": "hexagon", "sheet": "square", "triangle": "triangle", "capsule": "dot", "bubble": "star",
+}  # fmt: skip
+_FILLS = {"ink": "#1b1a18", "none": "#ffffff"}
+_DASHES: dict[str, list[int]] = {"alleged": [9, 5], "charged": [9, 5], "planned": [3, 3], "denied": [9, 5], "negated": [2, 5]}
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "interaction": {"hover": True, "navigationButtons": False, "keyboard": {"enabled": True, "bindToWindow": False}},
+    "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}, "smooth": False, "font": {"size": 11, "strokeWidth": 3}},
+    "nodes": {"font": {"size": 13}},
+}
+
+
+def pyvis_network(network: Network) -> PyvisNetwork:
+    """The network as a pyvis network: fixed positions, physics off, classes as colours and shapes.
+
+    No text of the case stands in a node or edge but its label, which vis-network draws and never runs.
+
+    Raises:
+        UsageError: more than 2,000 nodes.
+    """
+    from pyvis.network import Network as Pyvis
+
+    if len(network.entities) > MOST_NODES:
+        raise UsageError(
+            f"pyvis draws up to {MOST_NODES:,} nodes, and this network has {len(network.entities):,}.",
+            remedy="Use network.html, or name the exports you want in kg.toml.",
+        )
+    drawn = Pyvis(height="100%", width="100%", directed=True, cdn_resources="in_line", notebook=False)
+    drawn.options = _OPTIONS
+    place = positions(network)
+    for entity in network.entities:
+        look = network.classes[entity.class_]
+        x, y = place[entity.id]
+        drawn.add_node(
+            entity.id,
+            label=f"{entity.name} (?)" if entity.specificity == "unspecified" else entity.name,
+            shape=_SHAPES.get(look.shape, "dot"),
+            color={"background": _FILLS.get(look.color, look.color), "border": look.outline[0]},
+            borderWidth=1.4,
+            shapeProperties={"borderDashes": [4, 3] if entity.specificity == "unspecified" else False},
+            x=round(x, 1),
+            y=round(y, 1),
+            size=14,
+        )
+    _add_edges(drawn, network)
+    return drawn
+
+
+def _add_edges(drawn: PyvisNetwork, network: Network) -> None:
+    between: Counter[tuple[str, ...]] = Counter()
+    for index, statement in network.drawn():
+        assert statement.o is not None, statement
+        ends = tuple(sorted((statement.s, statement.o)))
+        doubt = next((dash for word, dash in _DASHES.items() if word in statement.state), None)
+        drawn.add_edge(
+            statement.s,
+            statement.o,
+            id=index,
+            label=network.properties[statement.p].reads,
+            width=min(3, max(1, len(statement.claims))),
+            color="#a3195b" if "contested" in statement.state else "#69645b",
+            dashes=doubt or ([1, 4] if statement.derived else False),
+            smooth={"enabled": True, "type": "curvedCW", "roundness": 0.15 * between[ends]} if between[ends] else False,
+        )
+        between[ends] += 1
+
+
+def pyvis_html(network: Network) -> str:
+    """The page: one HTML file whose Content-Security-Policy forbids every host.
+
+    Raises:
+        UsageError: more than 2,000 nodes.
+    """
+    drawn = pyvis_network(network)
+    data = {"nodes": drawn.nodes, "edges": drawn.edges, "options": _OPTIONS, "network": network.to_dict()}
+    scripts = [_library(), (_HERE / "pyvis_page.js").read_text(encoding="utf-8")]
+    style = (_HERE / "pyvis_page.css").read_text(encoding="utf-8")
+    run = " ".join(map(_hash, scripts))
+    policy = f"default-src 'none'; script-src {run}; style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+    parts = {
+        "policy": escape(policy),
+        "title": escape(network.title),
+        "style": style,
+        "data": embedded(data),
+        "library": scripts[0],
+        "script": scripts[1],
+    }
+    page = (_HERE / "pyvis_page.html").read_text(encoding="utf-8")
+    before, *rest = page.split("{{")
+    return before + "".join(parts[part.partition("}}")[0]] + part.partition("}}")[2] for part in rest)
+
+
+def embedded(data: Any) -> str:
+    r"""Data as JSON that can stand inside a script element: nothing in it ends the element or begins another.
+
+    >>> embedded("</script>")
+    '"\\u003c/script>"'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _library() -> str:
+    """The vis-network script that pyvis carries."""
+    import pyvis
+
+    script = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    return script.read_text(encoding="utf-8").replace("</script", "<\\/script")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(sha256(text.encode()).digest()).decode()}'"
