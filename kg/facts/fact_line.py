@@ -89,7 +89,8 @@ def parse_line(text: str, vocabulary: Vocabulary) -> FactLine | LineProblem:
 
 
 def _unknown(predicate: str, found: re.Match[str], text: str, vocabulary: Vocabulary) -> LineProblem:
-    for word in re.finditer(r"\S+", text):
+    meant = vocabulary.near(predicate, vocabulary.kinds)
+    for word in () if meant else re.finditer(r"\S+", text):
         if word.start() > found.start(2) and word[0] in vocabulary.kinds:
             return LineProblem(
                 "fact-line",
@@ -104,4 +105,4 @@ def _unknown(predicate: str, found: re.Match[str], text: str, vocabulary: Vocabu
             "Declare it under 'entities:' of this file, as 'slug: {is: Class, ...}'.",
             found.start(2),
         )
-    return LineProblem("unknown-property", f"unknown property '{predicate}'.", vocabulary.near(predicate, vocabulary.kinds), found.start(2))
+    return LineProblem("unknown-property", f"unknown property '{predicate}'.", meant, found.start(2))

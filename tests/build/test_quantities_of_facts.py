@@ -67,7 +67,7 @@ def quantity(graph: Graph, pattern: str) -> list[tuple[str, ...]]:
         OPTIONAL {{ ?c kga:exactness ?how }} OPTIONAL {{ ?c kga:minimum ?low }} OPTIONAL {{ ?c kga:maximum ?high }} }}""")
 
 
-@pytest.mark.parametrize(("number", "text"), enumerate(SUMS))
+@pytest.mark.parametrize(("number", "text"), list(enumerate(SUMS)))
 def test_a_number_is_a_decimal_and_its_claim_says_the_rest(graph: Graph, number: int, text: str) -> None:
     assert quantity(graph, f"rdf:subject :pay-{number} ; rdf:predicate kga:sum") == [SUMS[text]]
     assert graph.values(f":pay-{number} kga:sum ?n BIND(DATATYPE(?n) AS ?x)") == ["xsd:decimal"]
