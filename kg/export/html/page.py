@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html
 import json
@@ -13,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from kg.export.html.bundle import bundle
+from kg.export.html.pack import pack
 
 _HERE = Path(__file__).parent
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_LARGE = 1_000_000  # characters of JSON; below, the data can be read in the file
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -36,7 +39,7 @@ def network_html(network: Mapping[str, Any], *, places: Mapping[str, str], posit
         "title": html.escape(str(network.get("title") or "Network").encode("utf-8", "replace").decode()),
         "style": style,
         "script": script,
-        "data": safe_json({"network": network, "places": places, "positions": positions}),
+        **_data(safe_json(pack(network, places, positions))),
     }
     return _SLOT.sub(lambda match: slots[match.group(1)], _template())
 
@@ -51,6 +54,13 @@ def safe_json(value: Any) -> str:
     # A lone surrogate cannot be written in UTF-8; JSON can still say it.
     text = re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match.group()):04x}", text)
     return re.sub("[<>&\u2028\u2029]", lambda match: _UNSAFE[match.group()], text)
+
+
+def _data(text: str) -> dict[str, str]:
+    """The data as it stands in the page: JSON, or compressed where it is large (RFC 1952 in RFC 4648 base64)."""
+    if len(text) < _LARGE:
+        return {"data": text, "form": "json"}
+    return {"data": base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode(), "form": "gzip"}
 
 
 def _policy(style: str, script: str) -> str:

@@ -9,13 +9,12 @@ _TOKEN = re.compile(
     r"(?P<space>\s+)"
     r"|(?P<comment>//[^\n]*|/\*.*?\*/)"
     r"|(?P<string>'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\")"
-    r"|(?P<word>[\w$.\u0080-\uffff]+)"
-    r"|(?P<mark>[^\w\s])",
+    r"|(?P<text>[^\s'\"`/{}]+|[{}/])",
     re.S,
 )
 _REGEX = re.compile(r"/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*")
 _BEFORE_REGEX = set("(,=:[!&|?{};+-*%<>~^")
-_WORDS_BEFORE_REGEX = {"return", "typeof", "case", "of", "in"}
+_WORD_BEFORE_REGEX = re.compile(r"(?:^|[^\w$.])(?:return|typeof|case|of|in)$")
 _NO_BREAK_AFTER = set("{([,;")
 _NO_BREAK_BEFORE = set("})]")
 
@@ -72,12 +71,12 @@ def _next(source: str, place: int, last: str) -> tuple[str, str]:
     """The token at ``place``; what came before tells a regular expression from a division."""
     if source[place] == "`":
         return "template", source[place : _template_end(source, place)]
-    division = last and last[-1] not in _BEFORE_REGEX and last not in _WORDS_BEFORE_REGEX
+    division = last and last[-1] not in _BEFORE_REGEX and not _WORD_BEFORE_REGEX.search(last)
     if source[place] == "/" and source[place + 1 : place + 2] not in ("/", "*") and not division:
         found = _REGEX.match(source, place)
-        return ("regex", found.group()) if found else ("mark", "/")
+        return ("regex", found.group()) if found else ("text", "/")
     match = _TOKEN.match(source, place)
-    return (match.lastgroup or "mark", match.group()) if match else ("mark", source[place])
+    return (match.lastgroup or "text", match.group()) if match else ("text", source[place])
 
 
 def _template_end(source: str, start: int) -> int:

@@ -190,7 +190,7 @@ def test_dark_and_light_follow_the_system_and_the_button(opened: Opened) -> None
 def test_damaged_data_says_what_to_do(ecuador_page: Path, tmp_path: Path, opened: Opened, visit: object) -> None:
     broken = tmp_path / "broken.html"
     text = ecuador_page.read_text(encoding="utf-8")
-    broken.write_text(re.sub(r'(id="data">).{20}', r"\1", text, count=1), encoding="utf-8")
+    broken.write_text(re.sub(r'(id="data"[^>]*>).{20}', r"\1", text, count=1), encoding="utf-8")
 
     seen = visit(broken)  # type: ignore[operator]
 

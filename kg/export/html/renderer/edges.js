@@ -13,6 +13,9 @@ import { SvgPath } from './shapes.js';
  * @property {Set<number>} own edges of a selected or hovered node, drawn in ink
  */
 
+/** Lines in one path. */
+const CHUNK = 1500;
+
 /** Whether edge e is drawn as a curve. @param {Scene} scene @param {number} e */
 export function curved(scene, e) {
   return scene.bow[e] !== 0 || scene.edges.from[e] === scene.edges.to[e];
@@ -119,10 +122,16 @@ export function paintLines(ctx, scene, emphasis, palette, scale) {
     const tone = key >> 5;
     const line = (key >> 2) & 7;
     const w = (line === LINE.derived ? 1.6 : line === LINE.dots ? 1.5 : WIDTHS[key & 3]) * thin;
-    ctx.beginPath();
-    for (const e of list) traceLine(ctx, scene, e, scene.edges.head[e] === HEAD.bar ? 1 : 6 * thin);
     ctx.setLineDash(scale > 0.3 ? DASHES[line] : []);
     ctx.lineCap = line === LINE.derived ? 'round' : 'butt';
+    if (list.length > CHUNK) {
+      ctx.lineWidth = w;
+      ctx.strokeStyle = tone === 3 ? palette.doubt : tone === 2 ? palette.ink : palette.edge;
+      strokeMany(ctx, scene, list);
+      continue;
+    }
+    ctx.beginPath();
+    for (const e of list) traceLine(ctx, scene, e, scene.edges.head[e] === HEAD.bar ? 1 : 6 * thin);
     if (tone === 3) {
       ctx.lineWidth = 4.8 * thin;
       ctx.strokeStyle = palette.doubt;
@@ -140,6 +149,24 @@ export function paintLines(ctx, scene, emphasis, palette, scale) {
   }
   ctx.setLineDash([]);
   ctx.lineCap = 'butt';
+}
+
+/** Very many lines: straight, in parts, for one long path costs more than its parts; what is shorter than a pixel is left out. @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {number[]} list */
+function strokeMany(ctx, scene, list) {
+  const g = scene.geometry;
+  let inPath = 0;
+  ctx.beginPath();
+  for (const e of list) {
+    const o = e * STRIDE;
+    if (Math.abs(g[o] - g[o + 4]) + Math.abs(g[o + 1] - g[o + 5]) < 1) continue;
+    ctx.moveTo(g[o], g[o + 1]);
+    ctx.lineTo(g[o + 4], g[o + 5]);
+    if (++inPath < CHUNK) continue;
+    ctx.stroke();
+    ctx.beginPath();
+    inPath = 0;
+  }
+  ctx.stroke();
 }
 
 /** The space between the rails of a selected edge shows the mark. @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {number[]} list @param {Emphasis} emphasis @param {Palette} palette @param {number} width */

@@ -5,6 +5,9 @@ import { trace } from './shapes.js';
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./camera.js').Camera} Camera */
 
+/** Scale of nodes below which their shapes cannot be told. */
+const SMALL = 0.3;
+
 /** Nodes on the canvas, sorted into lists by style and specificity. @param {Scene} scene @param {Camera} camera @returns {Map<number, number[]>} */
 function batches(scene, camera) {
   /** @type {Map<number, number[]>} */
@@ -57,7 +60,12 @@ export function paintNodes(ctx, scene, camera, palette) {
   for (const [key, list] of batches(scene, camera)) {
     const specificity = key % 3;
     const look = palette.styles[(key - specificity) / 3];
-    const shape = scale < 0.3 ? 'square' : scene.shapes[(key - specificity) / 3];
+    drawn += list.length;
+    if (scale < SMALL) {
+      specks(ctx, scene, camera, list, specificity === SPECIFICITY.unspecified ? look.outline : look.fill);
+      continue;
+    }
+    const shape = scene.shapes[(key - specificity) / 3];
     const put = (/** @type {number} */ n, /** @type {number} */ shift) => {
       const r = radius[n] * scale;
       trace(ctx, shape, camera.sx(x[n]) + shift * back(r), camera.sy(y[n]) - shift * back(r), r);
@@ -65,7 +73,7 @@ export function paintNodes(ctx, scene, camera, palette) {
     const ring = scene.shapes[style[list[0]]] === 'ring';
     ctx.strokeStyle = look.outline;
     ctx.lineWidth = (ring ? 4 : 1.4) * Math.min(1, Math.max(0.5, scale));
-    if (specificity === SPECIFICITY.collective && scale >= 0.3) {
+    if (specificity === SPECIFICITY.collective) {
       ctx.beginPath();
       for (const n of list) put(n, 1);
       ctx.fillStyle = palette.paper;
@@ -78,13 +86,23 @@ export function paintNodes(ctx, scene, camera, palette) {
     ctx.fillStyle = hollow || ring ? palette.paper : look.fill;
     ctx.fill();
     if (hollow) ctx.setLineDash([3, 2.4]);
-    if (scale >= 0.3 || hollow) ctx.stroke();
+    ctx.stroke();
     ctx.setLineDash([]);
     if (hollow && scale > 0.45) questionMarks(ctx, scene, camera, list, palette);
-    drawn += list.length;
   }
   faint(ctx, scene, camera, palette);
   return drawn;
+}
+
+/** Nodes too small for a shape are squares of colour. @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {Camera} camera @param {number[]} list @param {string} colour */
+function specks(ctx, scene, camera, list, colour) {
+  const { x, y, radius } = scene.nodes;
+  const scale = camera.nodeScale;
+  ctx.fillStyle = colour;
+  for (const n of list) {
+    const r = radius[n] * scale;
+    ctx.fillRect(camera.sx(x[n]) - r, camera.sy(y[n]) - r, 2 * r, 2 * r);
+  }
 }
 
 /** How far the second outline of a collective stands off. @param {number} r */
@@ -103,6 +121,7 @@ function questionMarks(ctx, scene, camera, list, palette) {
 
 /** Veil the nodes that are only possible in the chosen time. @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {Camera} camera @param {Palette} palette */
 function faint(ctx, scene, camera, palette) {
+  if (!scene.nodeShow.includes(SHOW.possible)) return;
   ctx.globalAlpha = 0.55;
   ctx.fillStyle = palette.paper;
   ctx.beginPath();

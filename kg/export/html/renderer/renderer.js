@@ -50,6 +50,7 @@ export class Renderer {
     this.timer = undefined;
     this.moving = false;
     this.resting = false;
+    this.covered = false;
     /** @type {HTMLCanvasElement|null} */
     this.still = null;
     this.stillView = this.camera.view;
@@ -203,8 +204,17 @@ export class Renderer {
     this.ask();
   }
 
+  /** Draw nothing until told otherwise: something covers the canvas. @param {boolean} on */
+  rest(on) {
+    if (on === this.covered) return;
+    this.covered = on;
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    if (!on) this.settle();
+  }
+
   ask() {
-    if (!this.frame) this.frame = requestAnimationFrame(() => this.draw());
+    if (!this.frame && !this.covered) this.frame = requestAnimationFrame(() => this.draw());
   }
 
   /** Draw now. */

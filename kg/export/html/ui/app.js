@@ -16,6 +16,7 @@ import { Search } from './search.js';
 import { sentenceOf } from './edge-panel.js';
 import { drawSources } from './sources.js';
 import { everything, Store } from './store.js';
+import { drawSummary } from './summary.js';
 import { drawTable } from './table.js';
 import { TimeBar } from './timebar.js';
 import { drawTimeline } from './timeline.js';
@@ -38,6 +39,10 @@ export class App {
     this.linked = new Set(this.drawn.flatMap((d) => [d.from, d.to]));
     this.open = new Set();
     this.letters = true;
+    /** where everything stands while a part is drawn closer together @type {{x: Float32Array, y: Float32Array}|null} */
+    this.home = null;
+    /** a very large case is drawn whole only when asked for */
+    this.wholePicture = false;
     this.store = new Store(everything());
     this.hideLoneGroups();
     this.makeRoom();
@@ -91,7 +96,7 @@ export class App {
       this.renderer.fit({ nodes: chosen >= 0 ? [chosen] : undefined, most: 0.78 });
     }
     obstacles(this.renderer);
-    this.renderer.draw();
+    if (!this.renderer.covered) this.renderer.draw();
   }
 
   /** @param {Set<string>} changed */
@@ -102,6 +107,7 @@ export class App {
     drawStatus(this);
     if ([...changed].some((k) => k !== 'view' && k !== 'selection')) drawRail(this);
     if (changed.has('selection')) drawPanel(this);
+    drawSummary(this);
     updatePicture(this, changed);
     this.scope();
     if (choice.view === 'table') drawTable(this);
@@ -157,7 +163,7 @@ export class App {
     else if (first) this.setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
     if (first) {
       Object.assign(this.store.choice, part);
-      this.update(new Set(['view', 'selection', 'groups']));
+      this.update(new Set(['view', 'selection', 'groups', 'around']));
       return;
     }
     const before = this.store.choice.selection;
@@ -243,7 +249,8 @@ export class App {
     const { choice } = this.store;
     if (choice.groups.has(entity.group.label)) this.store.toggle('groups', entity.group.label, true);
     if (choice.naming.has(entity.specificity)) this.store.toggle('naming', entity.specificity, true);
-    if (choice.around || choice.path) this.store.change({ around: null, path: null });
+    if (this.renderer.covered) this.store.change({ around: { id, steps: 1 }, path: null });
+    else if (choice.around?.id !== id && (choice.around || choice.path)) this.store.change({ around: null, path: null });
     this.selectNode(id);
     if (choice.view === 'network') focusPicture();
   }
@@ -274,6 +281,13 @@ export class App {
     }
     this.store.change({ path: way.map((i) => this.model.entities[i].id), around: null, selection: null });
     toast(`${count(way.length - 1, 'step')} from ${from.name} to ${to.name}`);
+  }
+
+  /** Draw a very large case all the same. */
+  drawWhole() {
+    this.wholePicture = true;
+    this.update(new Set(['groups']));
+    this.renderer.fit({ most: 1.35 });
   }
 
   /** The shown thing with most relations, or -1. */

@@ -41,7 +41,7 @@ export function drawnEdges(model) {
     if (!fact.draws || !fact.o) continue;
     const fold = folds.get(fact.s);
     if (!fold) {
-      out.push(edge(out.length, `${fact.s.id} ${fact.p} ${fact.o.id}`, fact.s.i, fact.o.i, fact.reads, [fact], []));
+      out.push(edge(out.length, `${fact.s.id} ${fact.p} ${fact.o.id}`, fact.s.i, fact.o.i, fact.reads, [fact], UNFOLDED));
       continue;
     }
     const key = `${fold[0].i} ${fold[1].i} ${fact.s.kind.id}`;
@@ -60,9 +60,14 @@ export function drawnEdges(model) {
   return out;
 }
 
+/** Shared by the many edges that are plainly asserted and fold nothing; never changed. */
+const ASSERTED = new Set(['asserted']);
+/** @type {Entity[]} */
+const UNFOLDED = [];
+
 /** @param {number} i @param {string} id @param {number} from @param {number} to @param {string} reads @param {Fact[]} facts @param {Entity[]} folded @returns {Drawn} */
 function edge(i, id, from, to, reads, facts, folded) {
-  return { i, id, from, to, reads, label: reads, facts, folded, states: new Set(), marks: new Set(), independent: 0, date: undefined };
+  return { i, id, from, to, reads, label: reads, facts, folded, states: facts[0].states, marks: ASSERTED, independent: 0, date: undefined };
 }
 
 /** States with exactly two ends that nothing else points to, with the two ends in reading order. @param {Model} model */
@@ -94,7 +99,12 @@ function roleOf(roles, end) {
 
 /** Gather the states, sources and words of an edge. @param {Drawn} one */
 function finish(one) {
-  for (const fact of one.facts) for (const state of fact.states) one.states.add(state);
+  if (one.facts.length === 1 && !one.facts[0].states.size && !one.facts[0].derived) {
+    one.independent = one.facts[0].independent;
+    one.date = one.facts[0].date;
+    return;
+  }
+  one.states = new Set(one.facts.flatMap((f) => [...f.states]));
   const roles = one.facts.filter((f) => f.draws);
   one.independent = Math.max(0, ...roles.map((f) => f.independent));
   one.date = one.folded.length > 1 ? span(one.folded) : sharpest([...one.facts.map((f) => f.date), ...one.folded.map((e) => e.date)]);
@@ -108,6 +118,7 @@ function finish(one) {
 
 /** Rows of the doubt legend for a set of states. @param {Set<string>} states @returns {Set<string>} */
 export function marksOf(states) {
+  if (!states.size) return ASSERTED;
   const marks = new Set(MARKS.filter((m) => states.has(m)));
   if (states.has('charged')) marks.add('alleged');
   if (!marks.size) marks.add('asserted');

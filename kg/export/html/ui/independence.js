@@ -7,6 +7,7 @@
  * @returns {number}
  */
 export function independent(claims) {
+  if (claims.length < 2) return claims.length;
   const live = claims.filter((c) => !c.raw.negated && c.raw.status !== 'retracted');
   const counted = live.length ? live : claims;
   if (counted.length < 2) return counted.length;

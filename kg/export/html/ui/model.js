@@ -91,7 +91,7 @@
 import { SPECIFICITY } from '../renderer/contract.js';
 import { independent } from './independence.js';
 
-/** @param {any} raw the embedded data @returns {Model} */
+/** @param {ReturnType<typeof import('./unpack.js').unpack>} raw the unpacked data @returns {Model} */
 export function readModel(raw) {
   const network = raw.network;
   const kinds = new Map(Object.entries(network.classes || {}));
@@ -110,8 +110,7 @@ export function readModel(raw) {
   return {
     title: network.title || 'Network',
     groups, entities, byId, facts, claims, sources,
-    places: new Map(Object.entries(raw.places || {})),
-    positions: new Map(Object.entries(raw.positions || {})),
+    places: raw.places, positions: raw.positions,
   };
 }
 
@@ -159,6 +158,11 @@ function readClaims(network, sources) {
   return claims;
 }
 
+/** Shared by the many facts that have no state or rival; never changed. @type {Set<string>} */
+const NONE = new Set();
+/** @type {number[]} */
+const NO_RIVALS = [];
+
 /** @param {any} f @param {number} i @param {any} network @param {Map<string, Entity>} byId @param {Map<string, Claim>} claims @returns {Fact} */
 function readFact(f, i, network, byId, claims) {
   const properties = network.properties || {};
@@ -171,12 +175,12 @@ function readFact(f, i, network, byId, claims) {
     i, s: subject, p: f.p, o: object, v: f.v || null, oText: object || f.o === undefined ? '' : typeText(f, network),
     reads: f.p === 'type' ? 'is a' : property.reads || property.label || f.p, label: property.label || f.p,
     draws: Boolean(property.draws && object && subject.i >= 0 && f.p !== 'type'),
-    stands: f.stands !== false, derived: Boolean(f.derived), states: new Set(f.state || []),
+    stands: f.stands !== false, derived: Boolean(f.derived), states: f.state ? new Set(f.state) : NONE,
     claims: (f.claims || []).map((/** @type {string} */ id) => claims.get(id)).filter(Boolean),
-    rivals: f.rivals || [], date: undefined, independent: 0,
+    rivals: f.rivals || NO_RIVALS, date: undefined, independent: 0,
   };
   for (const claim of fact.claims) claim.fact = fact;
-  fact.date = sharpest(fact.claims.map(dateOf)) || (subject.situation ? subject.date : undefined);
+  fact.date = (fact.claims.length === 1 ? dateOf(fact.claims[0]) : sharpest(fact.claims.map(dateOf))) || (subject.situation ? subject.date : undefined);
   fact.independent = independent(fact.claims);
   subject.facts.push(fact);
   if (object) object.about.push(fact);

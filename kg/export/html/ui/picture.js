@@ -1,12 +1,11 @@
 /** The network view: turns the drawn edges into the renderer's arrays and keeps the two in step. */
 
-import { SHOW } from '../renderer/contract.js';
 import { Renderer } from '../renderer/renderer.js';
 import { wrap } from '../renderer/text.js';
 import { find } from './dom.js';
 import { lookOf } from './drawn.js';
 import { colours } from './glyphs.js';
-import { MOST, spread } from './spacing.js';
+import { EVEN, MOST, spread } from './spacing.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('../renderer/contract.js').GraphData} GraphData */
@@ -85,7 +84,7 @@ function placed(app, degree) {
     x[i] = (x[i] - middle.x) * scale;
     y[i] = (y[i] - middle.y) * scale;
   }
-  if (known.length > 2 && known.length <= MOST) roomy(app, known, x, y);
+  if (known.length > 2 && known.length <= MOST) roomy(app, known, x, y, EVEN.whole);
   const columns = Math.max(4, Math.ceil(Math.sqrt(loose.length * 2)));
   const bottom = known.reduce((most, i) => Math.max(most, y[i]), 0) + 90;
   loose.forEach((i, k) => {
@@ -95,8 +94,8 @@ function placed(app, degree) {
   return { x, y };
 }
 
-/** Spread a small picture over a frame with room for every label. @param {App} app @param {number[]} ids @param {Float32Array} x @param {Float32Array} y */
-function roomy(app, ids, x, y) {
+/** Spread a small picture over a frame with room for every label. @param {App} app @param {number[]} ids @param {Float32Array} x @param {Float32Array} y @param {number} evenly */
+function roomy(app, ids, x, y, evenly) {
   const size = ids.map((i) => {
     const lines = wrap(app.model.entities[i].name);
     return [Math.max(34, 12 + 5.9 * Math.max(...lines.map((t) => t.length))), 34 + 13 * lines.length];
@@ -108,7 +107,7 @@ function roomy(app, ids, x, y) {
   const stage = find('.stage').getBoundingClientRect();
   const aspect = Math.min(ASPECTS[1], Math.max(ASPECTS[0], (stage.width - 150) / Math.max(1, stage.height - 80)));
   const width = Math.sqrt(ids.length * GROUND * aspect);
-  spread(nodes, width, width / aspect);
+  spread(nodes, width, width / aspect, evenly);
   ids.forEach((i, k) => {
     x[i] = nodes.x[k];
     y[i] = nodes.y[k];
@@ -160,7 +159,8 @@ export function obstacles(renderer) {
 export function updatePicture(app, changed) {
   const { renderer, passing } = app;
   const { selection, path } = app.store.choice;
-  renderer.scene.nodeShow.fill(SHOW.hidden);
+  if (['around', 'path', 'selection'].some((part) => changed.has(part))) renderer.resize();
+  if (changed.has('around') || changed.has('path')) gather(app);
   renderer.setVisible(passing.nodes, passing.edges);
   if (path) {
     const on = path.map((id) => app.model.byId.get(id)?.i ?? -1);
@@ -173,4 +173,22 @@ export function updatePicture(app, changed) {
     renderer.select(edge ? [edge.from, edge.to] : [], edge ? [edge.i] : []);
   }
   if (changed.has('around') || changed.has('path')) renderer.fit({ eased: true });
+}
+
+/** Most nodes of a part that is drawn closer together. */
+const PART = 300;
+
+/** Draw a neighbourhood or a path close together; put everything back where it was when all is shown again. @param {App} app */
+function gather(app) {
+  const { nodes } = app.renderer.scene;
+  if (app.home) {
+    nodes.x.set(app.home.x);
+    nodes.y.set(app.home.y);
+    app.home = null;
+  }
+  const { around, path } = app.store.choice;
+  const ids = Array.from(app.passing.nodes.keys()).filter((i) => app.passing.nodes[i]);
+  if (!(around || path) || ids.length < 2 || ids.length > PART) return;
+  app.home = { x: nodes.x.slice(), y: nodes.y.slice() };
+  roomy(app, ids, nodes.x, nodes.y, EVEN.part);
 }

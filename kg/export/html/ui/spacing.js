@@ -13,30 +13,30 @@
 /** Pictures with more nodes are only scaled. */
 export const MOST = 700;
 
-/** How far positions give way to an even spread: 0 as built, 1 evenly. */
-const EVEN = 0.55;
+/** How far positions give way to an even spread: 0 as built, 1 evenly. A part of the picture is spread more. */
+export const EVEN = { whole: 0.55, part: 0.85 };
 
 const ROUNDS = 90;
 
 /**
  * Spread the nodes over a frame around the origin.
- * @param {Sized} nodes @param {number} width @param {number} height
+ * @param {Sized} nodes @param {number} width @param {number} height @param {number} evenly share of EVEN
  */
-export function spread(nodes, width, height) {
-  even(nodes.x, width);
-  even(nodes.y, height);
+export function spread(nodes, width, height, evenly) {
+  even(nodes.x, width, evenly);
+  even(nodes.y, height, evenly);
   for (let round = 0; round < ROUNDS; round++) if (!pushApart(nodes, width, height)) break;
 }
 
-/** Mix the places along one axis with their ranks and stretch them to a length. @param {Float32Array} v @param {number} length */
-function even(v, length) {
+/** Mix the places along one axis with their ranks and stretch them to a length. @param {Float32Array} v @param {number} length @param {number} evenly */
+function even(v, length, evenly) {
   const n = v.length;
   const order = Array.from(v.keys()).sort((a, b) => v[a] - v[b] || a - b);
   const low = v[order[0]];
   const span = v[order[n - 1]] - low || 1;
   const rank = new Float32Array(n);
   order.forEach((i, k) => { rank[i] = n > 1 ? k / (n - 1) : 0.5; });
-  for (let i = 0; i < n; i++) v[i] = (((v[i] - low) / span) * (1 - EVEN) + rank[i] * EVEN - 0.5) * length;
+  for (let i = 0; i < n; i++) v[i] = (((v[i] - low) / span) * (1 - evenly) + rank[i] * evenly - 0.5) * length;
 }
 
 /** Move overlapping nodes apart along the axis where they overlap least; returns whether any did. @param {Sized} nodes @param {number} width @param {number} height */
