@@ -15,6 +15,7 @@ EXPORTS = ("graph.nq", "graph.ttl", "network.json", "network.html", "pyvis.html"
 FOLDERS = ("facts", "ontology", "queries", "exports", ".kg", ".kg/stores", ".kg/internal")
 _KNOWN = {"base", "title", "language", "exports", "memory_limit", "threads"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-([a-zA-Z]{2}|[0-9]{3}))?(-([a-zA-Z0-9]{5,8}|[0-9][a-zA-Z0-9]{3}))*\Z")
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,9 @@ def load_project(folder: Path) -> Project:
     for name in FOLDERS:
         if not (root / name).resolve().is_relative_to(root):
             raise CaseError("this link leaves the case.", remedy="Put a folder in its place.", place=name)
+    language = settings.get("language", "en")
+    if not _LANGUAGE.match(language):
+        raise CaseError(f"'{language}' is no language tag.", remedy="Write for example 'es' or 'pt-BR'.", place=SETTINGS_FILE)
     exports = tuple(settings.get("exports", EXPORTS))
     bad = [name for name in exports if name not in EXPORTS]
     if bad:
@@ -135,7 +139,7 @@ def load_project(folder: Path) -> Project:
         root=root,
         base=base,
         title=settings.get("title", root.name),
-        language=settings.get("language", "en"),
+        language=language,
         exports=exports,
         memory_limit=settings.get("memory_limit", ""),
         threads=settings.get("threads", 0),

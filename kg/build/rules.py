@@ -22,6 +22,7 @@ from kg.project import Project
 
 _KGS = "https://w3id.org/kga/shapes#"
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
+_NO_IRI = str.maketrans("".join(map(chr, range(0xE000, 0xE00D))), ' \t\n\r<>"{}|^`\\')  # as terms.sql writes what no IRI can hold
 
 
 def run_rules(database: Database, ontology: Ontology, project: Project, *, today: str | None) -> None:
@@ -87,7 +88,7 @@ def _local(term: str | None, base: str) -> str | None:
     if term is None:
         return None
     if term.startswith("<"):
-        return term[1:-1].removeprefix(base)
+        return term[1:-1].translate(_NO_IRI).removeprefix(base)
     return term[1 : term.rindex('"')] if term.startswith('"') else term
 
 

@@ -11,7 +11,7 @@ insert into finding
   from told a join told b on b.claim = a.claim and b.field = a.field and b.value <> a.value and (b.file, b.line, b.col, b.row) > (a.file, a.line, a.col, a.row);
 insert into finding
   select distinct t.file, mark_line(t.marks, 'rank', t.line), mark_col(t.marks, 'rank', t.col), 'idle-rank', 'this rank changes nothing: no other claim opposes the fact.', 'Delete it, or state the rival claim.', 1, false
-  from stated t where t.rank is not null and t.kind <> 'role'
+  from stated t where t.rank in ('preferred', 'deprecated', 'normal') and t.kind <> 'role'
     and not exists (select 1 from stated x join said d on d.row = x.row join contradiction c on c.a = d.claim where x.file = t.file and x.fact = t.fact);
 create or replace temp table circle as
   with recursive leads as (
@@ -34,9 +34,13 @@ create or replace temp table against as
   from opposed o join spoken_claim a on a.claim = o.a join spoken_claim b on b.claim = o.b;
 insert into finding
   select l.file, l.line, l.col, 'contradiction',
-    'sources differ on ''' || l.s || '''' || case when g.dated then ' about its date: ' else ', ' || l.label || ': ' end
+    case when arg_min(f.source, g.first_spot) = l.source
+    then '''' || l.source || ''' says two things of ''' || l.s || ''', ' || case when g.dated then 'date' else l.label end || ': '
+      || arg_min(case when g.dated then f.date else f.value end, g.first_spot) || ' and ' || case when g.dated then l.date else l.value end || '.'
+    else 'sources differ on ''' || l.s || ''', ' || case when g.dated then 'date' else l.label end || ': '
       || arg_min(f.source, g.first_spot) || ' says ' || arg_min(case when g.dated then f.date else f.value end, g.first_spot)
-      || ', ' || l.source || ' says ' || case when g.dated then l.date else l.value end || '.',
+      || ', ' || l.source || ' says ' || case when g.dated then l.date else l.value end || '.' end,
     'Both stand; prefer one with ''rank: preferred'' if you can tell.', 1, bool_or(l.hidden or f.hidden)
   from against g join spoken_claim f on f.claim = g.first join spoken_claim l on l.claim = g.later
+  where not exists (select 1 from finding w where w.file = l.file and w.line = l.line and w.col = l.col and w.severity = 2)
   group by l.file, l.line, l.col, l.s, l.label, l.source, l.value, l.date, g.dated;

@@ -59,10 +59,10 @@ insert into finding
   select file, mark_line(marks, 'url', line), mark_col(marks, 'url', col), 'bad-url', '''' || url || ''' is no web address.', 'It begins with http:// or https://.', 2, hidden from source where url is not null and not regexp_full_match(url, 'https?://[^\s<>"]+');
 insert into finding
   select file, mark_line(marks, 'language', line), mark_col(marks, 'language', col), 'wrong-value', '''' || language || ''' is no language tag.', 'Write for example ''es'' or ''pt-BR''.', 2, hidden
-  from source where language is not null and not regexp_full_match(language, '[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*');
+  from source where language is not null and not is_tag(language);
 insert into finding
   select file, line, col, 'wrong-value', '''' || lang || ''' is no language tag.', 'Write for example ''es'' or ''pt-BR''.', 2, hidden
-  from descriptor where lang is not null and not regexp_full_match(lang, '[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*');
+  from descriptor where lang is not null and not is_tag(lang);
 
 -- a chain ends at the publisher of its source
 insert into finding

@@ -23,13 +23,13 @@ insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', q.error, q.remedy, 2, t.hidden
   from stated t join quantity_text q on q.text = t.object_text and q.error is not null where t.range in (xsd('decimal'), xsd('integer'));
 insert into finding
-  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', '''' || t.object_text || ''' is no whole number.', t.predicate || ' counts whole things.', 2, t.hidden
+  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', '''' || t.object_text || ''' is no whole number.', '''' || t.predicate || ''' counts whole things.', 2, t.hidden
   from stated t where t.range = xsd('integer') and t.o is not null and t.o like '%.%';
 insert into finding
   select distinct t.file, mark_line(t.marks, 'amount', t.line), mark_col(t.marks, 'amount', t.col), 'quantity', q.error, q.remedy, 2, t.hidden
   from stated t join quantity_text q on q.text = t.amount and q.error is not null;
 insert into finding
-  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', t.predicate || ' is true or false, not ''' || t.object_text || '''.', '', 2, t.hidden
+  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', '''' || t.predicate || ''' is true or false, not ''' || t.object_text || '''.', '', 2, t.hidden
   from stated t where t.range = xsd('boolean') and t.object_text not in ('true', 'false', '1', '0');
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', '''' || t.object_text || ''' is no day.', 'Write for example 2025-02-19.', 2, t.hidden

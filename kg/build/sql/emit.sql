@@ -1,10 +1,12 @@
 -- emit: everything that is known -> one table of triples; s and o relative to the base unless kind says otherwise.
 -- kind: 'slug' (relative to the base), 'iri' or 'lit'; derived: listed again in the graph kga:derived
+-- a language tag as stores keep it, in lower case; without any, or with none that is one, that of the case
+create or replace temp macro tag(stated) as lower(case when is_tag(stated) then stated when is_tag(getvariable('language')) then getvariable('language') end);
 create or replace temp table triple (s varchar, p varchar, o varchar, kind varchar, type varchar, lang varchar, derived boolean);
 
 -- entities and nodes
 insert into triple select s, rdf('type'), class, 'iri', null, null, false from typed_up;
-insert into triple select distinct d.slug, case d.key when 'name' then rdfs('label') else 'http://www.w3.org/2004/02/skos/core#altLabel' end, d.value, 'lit', null, lower(coalesce(d.lang, getvariable('language'))), false
+insert into triple select distinct d.slug, case d.key when 'name' then rdfs('label') else 'http://www.w3.org/2004/02/skos/core#altLabel' end, d.value, 'lit', null, tag(d.lang), false
   from descriptor d where d.key in ('name', 'aka');
 insert into triple select distinct slug, schema_org('sameAs'), 'http://www.wikidata.org/entity/' || value, 'iri', null, null, false from descriptor where key = 'wikidata';
 insert into triple select distinct slug, schema_org('identifier'), case key when 'iso' then 'iso3166-1' else kind end || ':' || value, 'lit', null, null, false from descriptor where key in ('iso', 'id');
@@ -24,7 +26,7 @@ create or replace temp table key_word as
   from keyed k join key_part p on p.file = k.file and p.fact = k.fact and p.value is not null
   left join called n on p.slug and n.slug = p.value left join property q on q.name = p.property
   where k.slug in (select s from unnamed);
-insert into triple select u.s, rdfs('label'), coalesce(k.words, replace(u.s, '-', ' ')), 'lit', null, case when k.words is null then null else lower(getvariable('language')) end, false
+insert into triple select u.s, rdfs('label'), coalesce(k.words, replace(u.s, '-', ' ')), 'lit', null, case when k.words is null then null else tag(null) end, false
   from unnamed u left join (select slug, string_agg(word, ', ' order by seq) as words from key_word group by slug) k on k.slug = u.s;
 
 -- bounds of nodes; their date as written where all live class claims write the same
@@ -88,7 +90,7 @@ insert into triple select 'document/' || md5(url), schema_org('url'), url, 'lit'
 
 -- sources
 insert into triple select 'source/' || id, rdf('type'), kga('Source'), 'iri', null, null, false from source;
-insert into triple select 'source/' || id, rdfs('label'), title, 'lit', null, lower(coalesce(language, getvariable('language'))), false from source where title is not null;
+insert into triple select 'source/' || id, rdfs('label'), title, 'lit', null, tag(language), false from source where title is not null;
 insert into triple select 'source/' || id, kga('publisher'), case publisher when '!withheld' then kga('Withheld') else publisher end, case publisher when '!withheld' then 'iri' else 'slug' end, null, null, false from source where publisher is not null;
 insert into triple select 'source/' || id, kga('edtf'), date, 'lit', edtf(), null, false from source where date is not null;
 insert into triple select 'source/' || id, kga('startEarliest'), start_earliest, 'lit', xsd('date'), null, false from source_bound where start_earliest is not null;

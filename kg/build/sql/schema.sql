@@ -24,6 +24,8 @@ create or replace macro mark_col(marks, field, col) as
 -- the same for one item of a list, counted from 1
 create or replace macro item_line(marks, field, i, line) as mark_line(marks, field || i, mark_line(marks, field, line));
 create or replace macro item_col(marks, field, i, col) as mark_col(marks, field || i, mark_col(marks, field, col));
+-- a language tag (BCP 47: language, script, region, variants)
+create or replace macro is_tag(tag) as regexp_full_match(tag, '[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-([a-zA-Z]{2}|[0-9]{3}))?(-([a-zA-Z0-9]{5,8}|[0-9][a-zA-Z0-9]{3}))*');
 create or replace macro items(joined) as string_split(joined, chr(31));
 create or replace macro an(label) as case when regexp_matches(label, '^[aeiou]') then 'an ' else 'a ' end || label;
 create or replace macro hides(withheld, field) as coalesce(list_contains(string_split(withheld, ' '), field), false);

@@ -30,10 +30,11 @@ insert into traced
   join (select node, arg_min(file, spot) as file, arg_min(line, spot) as line, arg_min(col, spot) as col, arg_min(marks, spot) as marks, bool_or(hidden) as hidden
         from (select *, file || lpad(line::varchar, 9, '0') || lpad(col::varchar, 9, '0') as spot from spoken) group by node) s on s.node = split_part(r.focus, '#', 1)
   where not exists (select 1 from traced t where t.code = r.code and t.focus = r.focus and t.value is not distinct from r.value);
--- what is wrong in itself, such as an unknown slug, is not judged once more by a rule
+-- what is wrong in itself, such as an unknown slug or a number that cannot be read, is not judged once more by a rule
 insert into finding
   select distinct file, line, col, code, message, remedy, severity, hidden from traced t
-  where not exists (select 1 from finding f where f.file = t.file and f.line = t.line and f.col = t.col and f.severity = 2);
+  where not exists (select 1 from finding f where f.file = t.file and f.line = t.line and f.col = t.col and f.severity = 2)
+    and not exists (select 1 from stated u where u.s = t.focus and u.o is null);
 -- a node that no fact states, such as one that the ontology itself describes, has no place
 insert into finding
   select distinct 'kg.toml', 0, 0, r.code, r.message || ' (' || r.focus || ')', r.remedy, r.severity, false
