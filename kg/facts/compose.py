@@ -126,12 +126,16 @@ def _report_syntax(error: yaml.MarkedYAMLError, composed: Composed, report: Repo
         if cut:
             report(cut, *HASH_IN_TEXT)
             return
+    if mark and start and expected and expected[1] in _CLOSINGS and start.line < mark.line:
+        bracket = _CLOSINGS[expected[1]]
+        message = f"this '{bracket}' is not closed: at {mark.line + 1}:{mark.column + 1} a comma or its end is missing."
+        report((start.line + 1, start.column + 1), "yaml-syntax", message, _CLOSE)
+        return
     if start and (problem == "found unexpected end of stream" or error.context == "while scanning a simple key"):
         mark = start
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     source = composed.lines[line - 1] if 0 < line <= len(composed.lines) else ""
-    opened = (start.line + 1, start.column + 1) if start else (line, column)
-    report((line, column), "yaml-syntax", *_explained(problem, source, column, expected[1] if expected else "", opened))
+    report((line, column), "yaml-syntax", *_explained(problem, source, column, expected[1] if expected else ""))
 
 
 HASH_IN_TEXT = (
@@ -152,13 +156,12 @@ def _cut_text(composed: Composed, first: int, last: int) -> tuple[int, int] | No
     return None
 
 
-def _explained(problem: str, source: str, column: int, expected: str, opened: tuple[int, int]) -> tuple[str, str]:
+def _explained(problem: str, source: str, column: int, expected: str) -> tuple[str, str]:
     """Message and remedy for a problem of the YAML parser.
 
     Args:
         source, column: the line of the problem, and its column counted from 1.
         expected: what the parser expected, in its words; empty when it says something else.
-        opened: line and column of what it was reading.
     """
     here, before = source[column - 1 : column], source[: column - 1].strip()
     if "another document" in problem:
@@ -181,9 +184,8 @@ def _explained(problem: str, source: str, column: int, expected: str, opened: tu
         return "this quote is not closed.", "Close it; a text that holds such a quote stands in the other kind."
     if expected == "':'":
         return "this is neither 'key: value' nor a list item.", "A space follows ':' and '-'."
-    if expected in ("',' or ']'", "',' or '}'"):
-        bracket = f"the '{'[' if ']' in expected else '{'}' at {opened[0]}:{opened[1]}"
-        return f"{expected} is missing here.", f"Close {bracket}, or put a text in it that has brackets, quotes, '#' or ': ' in quotes."
+    if expected in _CLOSINGS:
+        return f"{expected} is missing here.", _CLOSE
     if expected == "comment or line break":
         return "'|' and '>' begin a text on lines of its own.", "Put the text below, or in quotes."
     if expected and before:
@@ -194,3 +196,5 @@ def _explained(problem: str, source: str, column: int, expected: str, opened: tu
 
 
 _QUOTE = "Put the text in quotes."
+_CLOSE = "Put a text that has brackets, quotes, '#' or ': ' in quotes."
+_CLOSINGS = {"',' or ']'": "[", "',' or '}'": "{"}
