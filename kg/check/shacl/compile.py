@@ -1,4 +1,4 @@
-"""The compiler: shapes into tables of validation results, one row a broken constraint and node."""
+"""The compiler: shapes into queries for validation results, one row a broken constraint and node."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from kg.check.shacl.shapes import ShapesGraph, Term, sh
 from kg.check.shacl.tables import Tables, quoted
 from kg.model.terms import SH
 
+_NESTING = ("node", "not", "and", "or", "xone", "property", "qualifiedValueShape")
 _CLOSED = f"{SH}ClosedConstraintComponent"
 
 
 class Compiler:
     """Compiles SHACL core shapes over the tables of one graph.
 
-    A result table has (focus, path, value, component, shape, severity); path is an IRI in N-Triples for sh:closed, else null: a
+    A result query gives (focus, path, value, component, shape, severity); path is an IRI in N-Triples for sh:closed, else null: a
     property shape's own path is read from the shape.
     """
 
@@ -26,20 +27,19 @@ class Compiler:
         self._open: list[Term] = []
 
     def validate(self) -> list[str]:
-        """The result tables of every targeted shape."""
+        """The result queries of every targeted shape that has nodes."""
         results: list[str] = []
         for shape in self.graph.targeted():
             focus = self.targets(shape)
-            if focus is not None:
+            if focus is not None and self.graph.is_on(shape):
                 results += self.shape(shape, focus)
         return list(dict.fromkeys(results))
 
     def targets(self, shape: Term) -> str | None:
-        """The table (focus) of a shape's target nodes (SHACL 2.1.3), or None without any."""
+        """The table (focus) of a shape's target nodes (SHACL 2.1.3), or None where no triple can make one."""
         graph, tables = self.graph, self.tables
-        arms = [f"select node as focus from ({tables.instances(cls)})" for cls in graph.values(shape, sh("targetClass"))]  # type: ignore[arg-type]
-        if graph.is_class(shape):
-            arms.append(f"select node as focus from ({tables.instances(shape)})")  # type: ignore[arg-type]
+        classes = [*graph.values(shape, sh("targetClass")), *([shape] if graph.is_class(shape) else [])]
+        arms = [f"select node as focus from ({tables.instances(str(cls))})" for cls in classes if tables.has_instances(str(cls))]
         arms += [f"select {quoted(str(node))} as focus" for node in graph.values(shape, sh("targetNode"))]
         arms += [
             f"select s as focus from {tables.predicate(p)}"
@@ -54,7 +54,7 @@ class Compiler:
         return tables.make(f"select distinct focus from ({' union all '.join(arms)})") if arms else None
 
     def shape(self, shape: Term, focus: str) -> list[str]:
-        """The result tables of a shape on focus nodes, those of its property shapes too."""
+        """The result queries of a shape on focus nodes, those of its property shapes too."""
         if not self._enter(shape):
             return []
         nodes, results = self._own(shape, focus)
@@ -68,11 +68,11 @@ class Compiler:
         if not self._enter(shape):
             return "(select null::varchar where false)"
         inner_nodes, own = self._own(shape, nodes)
-        arms = [f"select focus from {table}" for table in own]
+        arms = [f"select focus from ({query})" for query in own]
         for inner in self.graph.values(shape, sh("property")):
             arms.append(f"select focus from {self._values(shape, nodes)} where value in {self.failing(inner, inner_nodes)}")
         self._open.pop()
-        return f"({' union '.join(arms)})" if arms else "(select null::varchar where false)"
+        return f"(select focus from {self.tables.make(' union '.join(arms))})" if arms else "(select null::varchar where false)"
 
     def _enter(self, shape: Term) -> bool:
         """False for a deactivated shape, and for one that leads back to itself (recursion is undefined, SHACL 3.4.3)."""
@@ -84,21 +84,23 @@ class Compiler:
     def _values(self, shape: Term, focus: str) -> str:
         path = self.graph.value(shape, sh("path"))
         start = f"(select focus, focus as value from {focus})"
-        return self.tables.make(f"select focus, value from {step(self.graph, self.tables, start, path) if path is not None else start}")
+        query = f"select focus, value from {step(self.graph, self.tables, start, path) if path is not None else start}"
+        # What other shapes ask of again is worked out once; what only a count or a pattern looks at is not worth a table.
+        asked_again = any(self.graph.values(shape, sh(name)) for name in _NESTING)
+        return self.tables.make(query) if asked_again else f"({query})"
 
     def _own(self, shape: Term, focus: str) -> tuple[str, list[str]]:
-        """The table (focus) of a shape's value nodes, and the result tables of its own constraints."""
+        """The relation (focus) of a shape's value nodes, and the result queries of its own constraints."""
         values = self._values(shape, focus)
         place = Place(self, shape, focus, values)
         results = [self._result(shape, component, query) for components in COMPONENTS for component, query in components(place)]
         results += self._closed(place)
-        return self.tables.make(f"select distinct value as focus from {values}"), results
+        nodes = f"select distinct value as focus from {values}"
+        return self.tables.make(nodes) if self.graph.values(shape, sh("property")) else f"({nodes})", results
 
     def _result(self, shape: Term, component: str, query: str, path: str = "null::varchar") -> str:
         severity = self.graph.text(shape, sh("severity")) or SH + "Violation"
-        return self.tables.make(
-            f"select focus, {path} as path, value, {quoted(component)} as component, {quoted(str(shape))} as shape, {quoted(severity)} as severity from ({query})"
-        )
+        return f"select focus, {path} as path, value, {quoted(component)} as component, {quoted(str(shape))} as shape, {quoted(severity)} as severity from ({query})"
 
     def _closed(self, place: Place) -> list[str]:
         if "true" not in [flag.value for flag in place.all("closed")]:

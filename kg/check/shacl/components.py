@@ -26,7 +26,7 @@ _LEX = "case when v.value like '<%' then substr(v.value, 2, length(v.value) - 2)
 
 @dataclass(frozen=True)
 class Place:
-    """Where constraints are compiled: a shape with the tables of its focus and value nodes."""
+    """Where constraints are compiled: a shape with the relations of its focus and value nodes."""
 
     compiler: Compiler
     shape: Term
@@ -65,7 +65,7 @@ def value_type(place: Place) -> Found:
     """sh:class, sh:datatype, sh:nodeKind."""
     tables = place.compiler.tables
     for cls in place.all("class"):
-        yield _component("class"), f"select focus, value from {place.values} where value not in ({tables.instances(cls)})"  # type: ignore[arg-type]
+        yield _component("class"), f"select focus, value from {place.values} where value not in ({tables.instances(str(cls))})"
     for datatype in place.all("datatype"):
         yield (
             _component("datatype"),
@@ -142,7 +142,7 @@ def property_pair(place: Place) -> Found:
         yield _component("disjoint"), f"select focus, value from {place.values} intersect select focus, value from {place.pairs(other)}"
     for name, operator in (("lessThan", "<"), ("lessThanOrEquals", "<=")):
         for other in place.all(name):
-            theirs = tables.make(f"select focus, value from {place.pairs(other)}")
+            theirs = place.pairs(other)
             test = (
                 f"a.number {operator} b.number, a.moment {operator} b.moment and a.zoned = b.zoned and a.type = b.type, "
                 f"a.type = b.type and a.type = {quoted(XSD + 'string')} and a.lex {operator} b.lex, false"
@@ -169,6 +169,8 @@ def fixed_values(place: Place) -> Found:
 def logical(place: Place) -> Found:
     """sh:node, sh:not, sh:and, sh:or, sh:xone."""
     bad = place.compiler.failing
+    if not any(map(place.all, ("node", "not", "and", "or", "xone"))):
+        return
     nodes = place.compiler.tables.make(f"select distinct value as focus from {place.values}")
     for shape in place.all("node"):
         yield _component("node"), f"select focus, value from {place.values} where value in {bad(shape, nodes)}"
@@ -184,6 +186,8 @@ def logical(place: Place) -> Found:
 def qualified(place: Place) -> Found:
     """sh:qualifiedValueShape with its counts."""
     graph, bad = place.compiler.graph, place.compiler.failing
+    if not place.all("qualifiedValueShape"):
+        return
     nodes = place.compiler.tables.make(f"select distinct value as focus from {place.values}")
     for shape in place.all("qualifiedValueShape"):
         siblings: list[Term] = []

@@ -13,6 +13,7 @@ from kg.check.shacl.tables import Engine
 from kg.model.terms import RDF, SH
 
 _TYPE = ox.NamedNode(RDF + "type")
+_BATCH = 8  # result queries in one statement: more of them save little and cost memory
 _LIST = (ox.NamedNode(RDF + "first"), ox.NamedNode(RDF + "rest"))
 _PATHS = tuple(sh(name) for name in ("inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"))
 
@@ -36,10 +37,10 @@ class Result:
 def results(compiler: Compiler) -> list[Result]:
     """The results of all targeted shapes, sorted."""
     engine: Engine = compiler.tables.engine
-    tables = compiler.validate()
-    if not tables:
-        return []
-    rows = engine.rows(" union all ".join(f"select focus, path, value, component, shape, severity from {table}" for table in tables))
+    queries = compiler.validate()
+    rows: list[tuple[object, ...]] = []
+    for start in range(0, len(queries), _BATCH):
+        rows += engine.rows(" union all ".join(queries[start : start + _BATCH]))
     return sorted((Result(*row) for row in rows), key=lambda r: (r.shape, r.focus, r.component, r.value or "", r.path or ""))  # type: ignore[arg-type]
 
 

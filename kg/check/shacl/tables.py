@@ -52,8 +52,8 @@ class Tables:
         self.statements = 0
         self._made: dict[str, str] = {}
         self._count = count(1)
-        self._literals = ""
         self._up = ""
+        self._present: set[str] | None = None
 
     def name(self) -> str:
         """A fresh name."""
@@ -70,7 +70,7 @@ class Tables:
 
     def predicate(self, iri: ox.NamedNode) -> str:
         """The pairs (s, o) of one predicate."""
-        return self.make(f"select distinct s, o from {self.graph} where p = {quoted(iri.value)}")
+        return self.make(f"select s, o from {self.graph} where p = {quoted(iri.value)}")
 
     def superclasses(self) -> str:
         """The table (class, super): each class with every class above it, itself too."""
@@ -87,9 +87,16 @@ class Tables:
         """The pairs (s, o) of rdf:type."""
         return self.predicate(ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))
 
-    def instances(self, cls: ox.NamedNode | ox.BlankNode) -> str:
-        """SQL for the nodes (node) of a class and the classes below it."""
-        return f"select t.s as node from {self.types()} t join {self.superclasses()} u on u.class = t.o where u.super = {quoted(str(cls))}"
+    def instances(self, cls: str) -> str:
+        """SQL for the nodes (node) of a class, written as in N-Triples, and of the classes below it."""
+        return f"select t.s as node from {self.types()} t join {self.superclasses()} u on u.class = t.o where u.super = {quoted(cls)}"
+
+    def has_instances(self, cls: str) -> bool:
+        """True when the graph has nodes of the class or of one below it."""
+        if self._present is None:
+            present = self.engine.rows(f"select distinct u.super from {self.superclasses()} u where u.class in (select o from {self.types()})")
+            self._present = {str(name) for (name,) in present}
+        return cls in self._present
 
     def literals(self, values: str) -> str:
         """The literals among the values of a table, taken apart: o, lex, type, lang, number, moment, zoned, valid."""
