@@ -94,7 +94,9 @@ def _joined(document: Document, value: Node, name: str, separator: str, into: Ev
 
 
 def _read_date(document: Document, value: Node, into: Evidence) -> None:
-    if isinstance(value, yaml.MappingNode) and all(isinstance(key, yaml.ScalarNode) and is_null(item) for key, item in value.value):
+    if isinstance(value, yaml.MappingNode) and not value.value:
+        document.report(value, "no-value", "'date' says nothing.", "Give it a value, or delete the key.")
+    elif isinstance(value, yaml.MappingNode) and all(isinstance(key, yaml.ScalarNode) and is_null(item) for key, item in value.value):
         text = ",".join(key.value for key, _ in value.value)
         document.report(value, "date", "a date that begins with '{' must be in quotes.", f'Write "{{{text}}}".')
     elif isinstance(value, yaml.MappingNode):

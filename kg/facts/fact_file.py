@@ -48,7 +48,7 @@ class FactFile:
             self._top(top)
         if self.source is not None and self._declared.get(self.source):
             self.document.conceal(0)
-        self.rows.findings = self.document.findings
+        self.rows.findings = list(dict.fromkeys(self.document.findings))  # the head of a column is read with every row
         return self.rows
 
     def _top(self, top: Top) -> None:

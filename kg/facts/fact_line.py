@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.facts.vocabulary import Vocabulary
 
-_LINE = re.compile(r"\s*([^\s,]+(?:\s*,\s*[^\s,]+)*)\s+([^\s,]+)(?:\s+(.*\S))?\s*\Z", re.DOTALL)
+_LINE = re.compile(r"\s*([^\s,]+(?:\s*,\s*[^\s,]+)*)\s+([^\s,]+)(?:\s+(\S.*))?\Z", re.DOTALL)  # of a text without white space at its end
 _NAME = re.compile(r"[^\s,]+")
 _TOKEN = re.compile(r"[^\s,]+|,")
 
@@ -69,7 +69,7 @@ def parse_line(text: str, vocabulary: Vocabulary) -> FactLine | LineProblem:
 
     The property decides how the rest is read: slugs for an object property, else everything verbatim.
     """
-    found = _LINE.match(text)
+    found = _LINE.match(text.rstrip())
     if not found:
         stray = re.search(r"\A\s*(,)|,\s*(,)", text)
         if stray:

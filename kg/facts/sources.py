@@ -10,7 +10,7 @@ import yaml
 from kg.facts.evidence import read_flag, refuse_set
 from kg.facts.rows import Rows, SourceRow
 from kg.facts.vocabulary import Vocabulary
-from kg.facts.yaml_text import Document, Node, at
+from kg.facts.yaml_text import Document, Node, at, is_null
 
 _KEYS = (
     "id",
@@ -87,7 +87,10 @@ class SourceReader:
     def _field(self, key: yaml.ScalarNode, value: Node, columns: dict[str, Any]) -> str:
         """Read one field into the columns; returns its marks."""
         name = key.value
-        if name not in _KEYS:
+        if name not in _KEYS and is_null(value):
+            message = f"'{name}' has no value: a comma inside '{{}}' ended the text before it."
+            self.document.report(key, "unknown-key", message, "Put that text in quotes.")
+        elif name not in _KEYS:
             remedy = self.vocabulary.near(name, _KEYS) or f"Known are: {', '.join(_KEYS)}."
             self.document.report(key, "unknown-key", f"unknown key '{name}' in a source.", remedy)
         elif name == "internal":
