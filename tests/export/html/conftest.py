@@ -44,13 +44,15 @@ def snapshot(seen: Visit) -> dict[str, Any]:
 
 
 def spot(seen: Visit, kind: str, name: str) -> tuple[float, float]:
-    """Where a node (by id) or an edge (by id) stands, in pixels of the window."""
+    """Where a node (by id) or an edge (by id) can be met by a pointer, in pixels of the window."""
     place = seen.page.evaluate(
         """([kind, id]) => {
             const { app, renderer } = kgPage;
             renderer.snapshot();
             const i = kind === 'node' ? app.model.byId.get(id).i : app.edgeById.get(id).i;
-            const at = renderer.place({ kind, i });
+            const stops = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((t) => renderer.place({ kind, i }, t));
+            const own = (p) => { const hit = renderer.at(p.x, p.y); return hit && hit.kind === kind && hit.i === i; };
+            const at = stops.find(own) || stops[0];
             const box = renderer.canvas.getBoundingClientRect();
             return [box.left + at.x, box.top + at.y];
         }""",

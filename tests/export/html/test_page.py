@@ -13,6 +13,22 @@ from tests.export.html.conftest import Opened, snapshot, spot
 
 GANGS = "local-gangs-ec supports mexican-cartels"
 
+# How many labels there are, and the texts of those that overlap: separating axes of oriented boxes.
+OVERLAPS = """() => {
+    const labels = kgPage.renderer.snapshot().labels;
+    const corners = (b) => [[1, 1], [1, -1], [-1, -1], [-1, 1]].map(([p, q]) => [
+        b.x + p * b.w * b.cos - q * b.h * b.sin, b.y + p * b.w * b.sin + q * b.h * b.cos]);
+    const apart = (a, b) => [a, a, b, b].some((box, i) => {
+        const axis = i % 2 ? [-box.sin, box.cos] : [box.cos, box.sin];
+        const along = (c) => corners(c).map(([x, y]) => x * axis[0] + y * axis[1]);
+        const [p, q] = [along(a), along(b)];
+        return Math.max(...p) <= Math.min(...q) + 1e-3 || Math.max(...q) <= Math.min(...p) + 1e-3;
+    });
+    const hits = [];
+    labels.forEach((a, i) => labels.slice(i + 1).forEach((b) => { if (!apart(a, b)) hits.push([a.text, b.text]); }));
+    return [labels.length, hits];
+}"""
+
 
 def test_it_opens_from_a_file_without_a_request_or_an_error_and_draws_everything(opened: Opened) -> None:
     seen = opened()
@@ -64,22 +80,8 @@ def test_data_cannot_end_its_element_nor_break_a_line() -> None:
 
 
 def test_no_two_labels_touch_at_the_opening_zoom(opened: Opened) -> None:
-    overlaps = """() => {
-        const labels = kgPage.renderer.snapshot().labels;
-        const corners = (b) => [[1, 1], [1, -1], [-1, -1], [-1, 1]].map(([p, q]) => [
-            b.x + p * b.w * b.cos - q * b.h * b.sin, b.y + p * b.w * b.sin + q * b.h * b.cos]);
-        const apart = (a, b) => [a, a, b, b].some((box, i) => {
-            const axis = i % 2 ? [-box.sin, box.cos] : [box.cos, box.sin];
-            const along = (c) => corners(c).map(([x, y]) => x * axis[0] + y * axis[1]);
-            const [p, q] = [along(a), along(b)];
-            return Math.max(...p) <= Math.min(...q) + 1e-3 || Math.max(...q) <= Math.min(...p) + 1e-3;
-        });
-        const hits = [];
-        labels.forEach((a, i) => labels.slice(i + 1).forEach((b) => { if (!apart(a, b)) hits.push([a.text, b.text]); }));
-        return [labels.length, hits];
-    }"""
     for fragment in ("", "node=ecuador", "edge=seek-aid+to+allied-nations"):
-        count, hits = opened(fragment).page.evaluate(overlaps)
+        count, hits = opened(fragment).page.evaluate(OVERLAPS)
         assert count > 40
         assert hits == []
 

@@ -321,12 +321,13 @@ export class Renderer {
     };
   }
 
-  /** Middle of a node, or of an edge, on the canvas in CSS pixels. @param {Target} target @returns {{x: number, y: number}} */
-  place(target) {
+  /** Middle of a node, or a point of an edge, on the canvas in CSS pixels. @param {Target} target @param {number} [t] 0 to 1 along the edge @returns {{x: number, y: number}} */
+  place(target, t = 0.5) {
     if (this.frame) this.draw();
     const { scene, camera } = this;
     if (target.kind === 'node') return { x: camera.sx(scene.nodes.x[target.i]), y: camera.sy(scene.nodes.y[target.i]) };
     const g = scene.geometry.subarray(target.i * 6, target.i * 6 + 6);
-    return { x: g[0] / 4 + g[2] / 2 + g[4] / 4, y: g[1] / 4 + g[3] / 2 + g[5] / 4 };
+    const [a, b, c] = [(1 - t) * (1 - t), 2 * t * (1 - t), t * t];
+    return { x: a * g[0] + b * g[2] + c * g[4], y: a * g[1] + b * g[3] + c * g[5] };
   }
 }

@@ -176,6 +176,7 @@ export class App {
     document.documentElement.dataset.theme = theme;
     find('#theme').setAttribute('aria-pressed', String(theme === 'dark'));
     this.renderer.setPalette(palette(this));
+    if (document.documentElement.dataset.ready !== 'true') return;
     drawRail(this);
     drawPanel(this);
   }
