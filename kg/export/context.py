@@ -47,4 +47,6 @@ class ExportContext:
     @cached_property
     def positions(self) -> dict[str, tuple[float, float]]:
         """Entity -> x and y."""
-        return {}
+        from kg.network.layout import positions
+
+        return positions(self.network)

@@ -72,6 +72,8 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 def _case(folder: Path) -> Path:
     write_generated(folder, facts=300, files=3)
+    with (folder / "kg.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f"exports = {[name for name in DATA_EXPORTS if name != 'manifest.json']}\n")  # the pages take longest and say no more
     names = "".join(f"  newcomer-{number}: {{is: Company, name: Newcomer {number}}}\n" for number in range(EVEN + IN_LOAD_AND_SWAP + 5))
     with (folder / "facts" / "entities.yaml").open("a", encoding="utf-8") as entities:
         entities.write(names)
