@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ GRAPH = "graph.nq"
 PLACES = "places.parquet"
 """Claim IRI -> file, line, column."""
 _LEASE = "lease"
+_NAME = re.compile(r"[\w-]+", re.ASCII)  # of one folder, so that a pointer leads nowhere else
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,16 @@ class Generations:
 
     def current(self) -> str | None:
         """The name of the current generation, or None before the first build."""
+        name = self._pointed()
+        return name if name and (self.folder / name / _LEASE).is_file() else None
+
+    def _pointed(self) -> str | None:
+        """What the pointer says, whether it is there or not."""
         try:
             name = self.pointer.read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError):
             return None
-        return name if name and (self.folder / name / _LEASE).is_file() else None
+        return name if _NAME.fullmatch(name) else None
 
     def path(self, name: str) -> Path:
         """The folder of a generation."""
@@ -101,14 +108,16 @@ class Generations:
             StoreError: nothing has been built yet.
         """
         for _ in range(100):
-            name = self.current()
+            name = self._pointed()
             if name is None:
                 break
             folder = self.path(name)
             try:
                 file = (folder / _LEASE).open("rb")
-            except FileNotFoundError:  # collected between the two reads: a newer one is current
-                continue
+            except OSError:
+                if self._pointed() == name:
+                    break
+                continue  # collected between the two reads: a newer one is current
             fcntl.flock(file, fcntl.LOCK_SH)
             if (folder / _LEASE).exists():
                 return folder, file

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.project import Project
 from kg.store.generations import PLACES
-from kg.store.open import current_folder
+from kg.store.open import generations
 
 
 def places(project: Project, claims: Iterable[str] | None = None, *, internal: bool = False) -> dict[str, list[str]]:
@@ -19,7 +19,9 @@ def places(project: Project, claims: Iterable[str] | None = None, *, internal: b
     Raises:
         StoreError: nothing has been built yet.
     """
-    return read_places(current_folder(project, internal=internal) / PLACES, claims)
+    folder, lease = generations(project, internal=internal).lease()
+    with lease:
+        return read_places(folder / PLACES, claims)
 
 
 def read_places(path: Path, claims: Iterable[str] | None = None) -> dict[str, list[str]]:

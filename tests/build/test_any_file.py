@@ -59,9 +59,9 @@ VALUES = [
     *("9" * 60, "x" * 300, "", "|", ">-", "<<"),
 ]
 KEYS = (
-    "date quote at by attribution source cites where as amount modality deniedBy not rank retracted likelihood credibility confidence reported"
-    " lag note internal id fact is columns rows for name aka was iso wikidata ids coordinates unit specificity party agent holder post of"
-    " indicator sum topic hasSubEvent"
+    "date quote at by attribution source cites where as amount modality deniedBy not rank retracted likelihood"
+    " credibility confidence reported lag note internal id fact is columns rows for name aka was iso"
+    " wikidata ids coordinates unit specificity party agent holder post of indicator sum topic hasSubEvent"
 ).split()
 
 slug = st.sampled_from(SLUGS)
