@@ -64,7 +64,7 @@ types: $(INSTALLED_TEST)
 	$(BIN)/mypy --strict -p kg
 
 unit: $(INSTALLED_TEST) browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # The page's tests drive a real browser: Debian's Chromium, installed where this user may install it.
 browser:

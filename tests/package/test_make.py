@@ -17,7 +17,7 @@ def make(tree: Path, *arguments: str, env: dict[str, str] | None = None) -> Done
     return subprocess.run(
         ["make", f"VENV={VENV}", f"--assume-old={VENV}/.installed", f"--assume-old={VENV}/bin/python", *arguments],
         cwd=tree,
-        env={**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1", "MAKEFLAGS": "", **(env or {})},
+        env={**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1", "MAKEFLAGS": "", "MAKELEVEL": "0", **(env or {})},
         capture_output=True,
         text=True,
         timeout=300,
