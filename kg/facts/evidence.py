@@ -74,7 +74,10 @@ def read_evidence(document: Document, key: yaml.ScalarNode, value: Node, into: E
         into.columns["chain"] = _joined(document, value, "attribution", ">", into)
     else:
         column, kind = FIELDS[name]
-        into.columns[column] = document.text(value, f"'{name}'") if kind == "text" else _joined(document, value, name, SEPARATOR, into)
+        text = document.text(value, f"'{name}'") if kind == "text" else _joined(document, value, name, SEPARATOR, into)
+        if name == "retracted" and text in ("true", "false", "yes", "no"):
+            document.report(value, "wrong-value", "'retracted' gives no reason.", "Write why, such as 'retracted: corrected on 3 March'.")
+        into.columns[column] = text
 
 
 def read_flag(document: Document, value: Node, name: str) -> bool:

@@ -35,6 +35,8 @@ REPORT = source(
     deniedBy: [luis, rosa]
     rank: deprecated
   - {Meeting: talks, party: [ana, luis], date: 2024-04}
+  - {Meeting: called-off, party: ana, date: 2024-06, not: true, quote: never met}
+  - {Meeting: taken-back, party: ana, date: 2024-06, retracted: a mix-up}
   - {fact: ana opposes smuggling, not: true}
   - {fact: ana opposes port, retracted: corrected by the paper}
   - {fact: luis supports ana, confidence: 0.70, lag: two days}
@@ -155,6 +157,14 @@ def test_a_role_makes_a_claim_that_carries_only_what_sets_it_apart(graph: Graph)
     for role in roles:
         assert told(graph, role) == {"kga:attribution", "kga:claimant", "kga:modality", "kga:deniedBy", "kga:rank"}
         assert graph.values(f"<{role}> kga:deniedBy ?x") == ["luis", "rosa"]
+
+
+def test_what_negates_or_takes_back_a_node_fact_does_so_in_each_of_its_claims(graph: Graph) -> None:
+    assert graph.values("?c rdf:subject :called-off ; kga:negated true ; rdf:predicate ?x") == ["kga:party", "rdf:type"]
+    assert graph.values("?c rdf:subject :taken-back ; kga:retracted 'a mix-up' ; rdf:predicate ?x") == ["kga:party", "rdf:type"]
+    assert not graph.ask("?x kga:party :ana FILTER(?x IN (:called-off, :taken-back))")
+    assert not graph.ask("?x a kga:Meeting FILTER(?x IN (:called-off, :taken-back))")
+    assert not graph.ask(":called-off kga:edtf ?x")
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,10 @@ FACTS: dict[str, tuple[str, list[str]]] = {
         ["date 'before' does not relate a date to a node. Use one of 'same', 'during', 'after', 'before'."],
     ),
     "empty date": ("  - {fact: a memberOf b, date: §{}}\n", ["no-value 'date' says nothing. Give it a value, or delete the key."]),
+    "no reason": (
+        "  - {fact: a memberOf b, retracted: §true}\n",
+        ["wrong-value 'retracted' gives no reason. Write why, such as 'retracted: corrected on 3 March'."],
+    ),
     "no flag": ("  - {fact: a memberOf b, not: §yes}\n", ["wrong-value 'not' is true or false, not 'yes'."]),
     "field that cannot be internal": (
         "  - {fact: a memberOf b, internal: [quote, §date]}\n",

@@ -33,7 +33,7 @@ insert into finding
   from stated t where t.range = xsd('boolean') and t.object_text not in ('true', 'false', '1', '0');
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', '''' || t.object_text || ''' is no day.', 'Write for example 2025-02-19.', 2, t.hidden
-  from stated t where t.range = xsd('date') and try_cast(t.object_text as date) is null;
+  from stated t where t.range = xsd('date') and (try_cast(t.object_text as date) is null or not regexp_full_match(t.object_text, '\d{4}-\d\d-\d\d'));
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'bad-url', '''' || t.object_text || ''' is no web address.', 'It begins with http:// or https://.', 2, t.hidden
   from stated t where t.range = xsd('anyURI') and not regexp_full_match(t.object_text, 'https?://[^\s<>"]+');
