@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,7 +87,7 @@ def build(
     """
     start = perf_counter()
     step = _progress(progress)
-    with _clear_errors(project), build_lock(project, lambda: step("waiting for another build")):
+    with _clear_errors(project), _no_collector(), build_lock(project, lambda: step("waiting for another build")):
         _retire_old_state(project, full=full)
         print_ = build_fingerprint(project, internal=internal)
         before = None if full else _last_build(project, print_)
@@ -111,7 +113,9 @@ def check(project: Project, *, today: str | None = None) -> list[Finding]:
     database = Database(project, None)
     try:
         read_inputs(database, project, ontology)
-        return _found(project, Stages(database, lambda _: None), ontology, today=today)
+        stages = Stages(database, lambda _: None)
+        _prepare(stages, ontology)
+        return _found(project, stages, ontology, today=today)
     finally:
         database.close()
 
@@ -123,19 +127,21 @@ def _build(project: Project, step: Progress, *, full: bool, strict: bool, intern
         step("read")
         files_read = read_inputs(database, project, ontology)
         stages = Stages(database, step)
-        findings = _found(project, stages, ontology, today=today)
-        _stop_on(findings, strict=strict)
+        _prepare(stages, ontology)
         draft = _fresh_folder(project.state_dir / "draft")
-        if internal:
-            _build_internal(project, stages, draft, step, full=full)
-        if stages.has_secrets():
+        findings, generation = _judge_and_load(project, stages, ontology, draft, step, full=full, today=today, internal=internal)
+        _stop_on(findings, strict=strict)
+        if generation is None:
+            if internal:
+                _build_internal(project, stages, draft, step, full=full)
             stages.resolve(ontology)
             stages.judge(internal=False)
             stages.emit()
-        stages.write(draft / GRAPH, draft / PLACES)
+            stages.write(draft / GRAPH, draft / PLACES)
+            generation = _load(project, draft, step, full=full, internal=False)
+        (draft / PLACES).replace(generations(project).path(generation) / PLACES)  # the same graph may come from other lines
         counts = _counts(database)
         manifest = database.rows(stage_text("inputs"))
-        generation = _load(project, draft, step, full=full, internal=False)
         written = _export(project, ontology, generation, draft / "exports", manifest, counts, step)
         shutil.rmtree(draft, ignore_errors=True)
     finally:
@@ -144,19 +150,39 @@ def _build(project: Project, step: Progress, *, full: bool, strict: bool, intern
     return BuildResult(counts, findings, generation, written, files_read, stages=stages.seconds)
 
 
-def _found(project: Project, stages: Stages, ontology: Ontology, *, today: str | None) -> list[Finding]:
-    """The findings of a case, what is internal included; the triples of all of it are then ready to be written."""
+def _prepare(stages: Stages, ontology: Ontology) -> None:
+    """From rows to triples, those of internal facts included; finds what is wrong in names, values and claims on the way."""
     stages.database.run("findings")
     stages.resolve(ontology)
     stages.check()
     stages.judge(internal=True)
     stages.database.run("check_live")
     stages.emit()
+
+
+def _found(project: Project, stages: Stages, ontology: Ontology, *, today: str | None) -> list[Finding]:
+    """All findings of a prepared case: its rules run first."""
     stages.rules(ontology, project, today=today)
     found = stages.findings()
     if not project.facts_dir.is_dir():
         found.append(Finding(Location("facts"), "no-facts", "the case has no folder 'facts'.", "Put a fact file there.", Severity.WARNING))
     return found
+
+
+def _judge_and_load(
+    project: Project, stages: Stages, ontology: Ontology, draft: Path, step: Progress, *, full: bool, today: str | None, internal: bool
+) -> tuple[list[Finding], str | None]:
+    """The findings, and the generation loaded meanwhile; None where the public graph is another one than the one judged.
+
+    A generation that findings then stop is current for nobody and goes with the next build.
+    """
+    if internal or stages.has_secrets():
+        return _found(project, stages, ontology, today=today), None
+    stages.write(draft / GRAPH, draft / PLACES)
+    with ThreadPoolExecutor(max_workers=1) as loader:
+        loading = loader.submit(_load, project, draft, step, full=full, internal=False)
+        findings = _found(project, stages, ontology, today=today)
+        return findings, loading.result()
 
 
 def _stops(findings: list[Finding], *, strict: bool) -> bool:
@@ -183,8 +209,7 @@ def _load(project: Project, draft: Path, step: Progress, *, full: bool, internal
         shutil.move(draft / GRAPH, folder / GRAPH)
         bulk_load(folder / "store", folder / GRAPH)
 
-    folder = stores.create(name, fill)
-    (draft / PLACES).replace(folder / PLACES)  # the same graph may come from other lines
+    stores.create(name, fill)
     return name
 
 
@@ -319,11 +344,24 @@ def _remember(project: Project, print_: str, result: BuildResult) -> None:
 def _progress(progress: Callable[[str], None] | None) -> Progress:
     def step(name: str) -> None:
         if os.environ.get("KG_TRACE"):
-            print(f"stage {name}", file=sys.stderr, flush=True)
+            sys.stderr.write(f"stage {name}\n")  # one write: two stages may begin at the same time
+            sys.stderr.flush()
         if progress is not None:
             progress(name)
 
     return step
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Rows and terms by the hundred thousand make no circles: looking for circles among them costs a third of a build's time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
         today: ISO day that rules take for today; None for the system's.
     """
     rules = read_rules(ontology.shapes)
-    database.run("terms")
+    database.run("rules")
     terms = list(_ontology_terms(project))
     database.append("ontology_term", terms)
     base = project.base

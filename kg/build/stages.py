@@ -76,6 +76,7 @@ class Stages:
         """Derive what follows, and turn everything into triples."""
         self._sql("derive")
         self._sql("emit")
+        self._sql("terms")
 
     def rules(self, ontology: Ontology, project: Project, *, today: str | None) -> None:
         """Judge the triples by the shapes of the case.

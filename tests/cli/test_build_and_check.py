@@ -16,7 +16,7 @@ def test_warnings_of_a_build_go_to_stderr(case: Path, kg: Command) -> None:
     ran = kg("build", "--full", "--case", case)
     assert "[warning]" in ran.err
     assert "[info]" not in ran.err
-    assert "1 warning, 4 notes in 2 files. 'kg check' lists them all.\n" in ran.err
+    assert "1 warning in 1 file. 'kg check' lists them all.\n" in ran.err
     assert "contradiction" not in ran.out.partition("\n")[2]
 
 
@@ -41,19 +41,19 @@ def test_bad_facts_stop_a_build_and_leave_the_last_one(case: Path, kg: Command) 
 def test_a_strict_build_stops_on_warnings(case: Path, kg: Command) -> None:
     ran = kg("build", "--strict", "--case", case)
     assert ran.code == 1
-    assert "error: 1 warning, 4 notes in 2 files; nothing was built." in ran.err
+    assert "error: 1 warning in 1 file; nothing was built." in ran.err
 
 
 def test_check_prints_findings_on_stdout_and_counts_on_stderr(case: Path, kg: Command) -> None:
     ran = kg("check", "--case", case)
     assert ran.code == 0
     assert ran.out.splitlines()[0].endswith("[warning]")
-    assert ran.err == "1 warning, 4 notes in 2 files. Next: kg build\n"
+    assert ran.err == "1 warning in 1 file. Next: kg build\n"
 
 
 def test_a_strict_check_fails_on_warnings(case: Path, kg: Command) -> None:
     ran = kg("check", "--strict", "--case", case)
-    assert (ran.code, ran.err) == (1, "error: 1 warning, 4 notes in 2 files. Mend them, then run 'kg build'.\n")
+    assert (ran.code, ran.err) == (1, "error: 1 warning in 1 file. Mend them, then run 'kg build'.\n")
 
 
 def test_check_says_when_all_is_well(tmp_path: Path, kg: Command) -> None:
