@@ -1,4 +1,4 @@
-"""The database that the stages run in: DuckDB, confined to the case's own state folder."""
+"""The database that the stages run in: DuckDB, confined to the case's state folder and its facts, where tables are read."""
 
 from __future__ import annotations
 
@@ -16,14 +16,24 @@ if TYPE_CHECKING:
 STAGES = Path(__file__).parent / "sql"
 """The folder of the stages, one SQL file each."""
 
-_STATE_TABLES = ("read_file", "read_finding", "source_row", "entity_row", "descriptor_row", "claim_row")
+_STATE_TABLES = (
+    "read_file",
+    "read_unit",
+    "read_finding",
+    "read_note",
+    "literal_place",
+    "source_row",
+    "entity_row",
+    "descriptor_row",
+    "claim_row",
+)
 
 
 class Database:
     """A DuckDB connection with the tables of ``schema.sql``.
 
     Args:
-        project: the case; its state folder is the only one that SQL can read or write.
+        project: the case; SQL reaches its state folder and its facts, nothing else.
         path: the database file, or None for one in memory.
     """
 
@@ -71,9 +81,9 @@ class Database:
         return connection
 
     def _confine(self, project: Project) -> None:
-        folder = str(project.state_dir).replace("'", "''")
-        self._connection.execute(f"set temp_directory = '{folder}/spill'")
-        self._connection.execute(f"set allowed_directories = ['{folder}']")
+        state, facts = (str(folder).replace("'", "''") for folder in (project.state_dir, project.facts_dir))
+        self._connection.execute(f"set temp_directory = '{state}/spill'")
+        self._connection.execute(f"set allowed_directories = ['{state}', '{facts}']")
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from kg.facts.read import fact_paths
+from kg.facts.read import fact_paths, table_paths
 from kg.ontology.loader import shipped_folder
 from kg.project import Project
 
@@ -39,6 +39,7 @@ def reading_fingerprint(project: Project) -> str:
 def build_fingerprint(project: Project, *, internal: bool) -> str:
     """What the outcome of a build depends on: the above, the settings and every fact file."""
     paths, refused = fact_paths(project.root, project.facts_dir) if project.facts_dir.is_dir() else ([], [])
+    paths += table_paths(project.root, project.facts_dir) if project.facts_dir.is_dir() else []
     facts = [f"{path.relative_to(project.root)}={file_hash(path)}" for path in paths]
     return _digest([reading_fingerprint(project), file_hash(project.settings_file), str(internal), *facts, *map(str, refused)])
 

@@ -1,43 +1,115 @@
-"""Inputs: fact files into the database's rows, only those that changed since they were last read."""
+"""Inputs: fact files and tables into the database's rows, only those that changed since they were last read.
+
+What is read together is a unit: a fact file alone, or a mapping with its tables. A unit is read again when one of its files has other
+content, or when it has other files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kg.build.database import Database
 from kg.build.fingerprint import file_hash
-from kg.facts.read import fact_paths, read_path
+from kg.facts.read import fact_paths, read_path, table_paths
 from kg.facts.rows import Rows
+from kg.facts.tables.inserts import Words
+from kg.facts.tables.units import Unit, read_unit, table_units, words_of_ontology
 from kg.facts.vocabulary import vocabulary_of
 from kg.model.findings import Finding
 from kg.ontology.ontology import Ontology
 from kg.project import Project
 
-_TABLES = ("read_finding", "source_row", "entity_row", "descriptor_row", "claim_row")
+_TABLES = ("read_finding", "source_row", "entity_row", "descriptor_row", "claim_row", "read_note", "literal_place")
+
+
+@dataclass
+class _Plan:
+    """What there is and what of it has to be read.
+
+    Args:
+        files: every fact file that has a reader of its own.
+        hashes: content of every file that matters now.
+        units: mapped and native tables.
+    """
+
+    files: dict[str, Path]
+    units: list[Unit]
+    hashes: dict[str, str]
 
 
 def read_inputs(database: Database, project: Project, ontology: Ontology) -> int:
-    """Bring the rows up to date with the fact files; returns how many files were read.
-
-    A file is read again when its content differs from what was read last.
-    """
+    """Bring the rows up to date with the fact files and tables; returns how many were read."""
     root = project.root
+    words = words_of_ontology(ontology)
     paths, refused = fact_paths(root, project.facts_dir) if project.facts_dir.is_dir() else ([], [])
-    files = {path.relative_to(root).as_posix(): path for path in paths}
+    plan, unnamed = _plan(project, paths, words)
     known: dict[str, str] = dict(database.rows("select file, hash from read_file"))
-    changed = {file: path for file, path in files.items() if file not in known or file_hash(path) != known[file]}
-    vocabulary = vocabulary_of(ontology)
+    before: dict[str, set[str]] = {}
+    for name, file in database.rows("select unit, file from read_unit"):
+        before.setdefault(name, set()).add(file)
+    changed = {file for file, hash_ in plan.hashes.items() if known.get(file) != hash_}
+    stale = _stale(plan, before, changed, root)
+    gone = {file for file in known if file not in plan.hashes}
+    gone |= {file for name in before for file in before[name] if name not in {unit.name for unit in plan.units}}
+    fresh = [file for file in plan.files if file in changed]
+    again = {file for unit in stale for file in (*_names(root, unit), *before.get(unit.name, ()))}
     database.execute_text("begin")
-    _forget(database, [file for file in known if file not in files or file in changed])
-    for file, path in changed.items():
-        hash_, rows = read_path(root, path, vocabulary)
+    _forget(database, {*gone, *fresh, *again} & {*known, *(file for files in before.values() for file in files)})
+    vocabulary = vocabulary_of(ontology)
+    for file in fresh:
+        hash_, rows = read_path(root, plan.files[file], vocabulary)
         _append(database, rows)
         database.append("read_file", [(file, hash_)])
-    database.append("read_finding", map(_finding_row, refused))
-    database.append("read_file", ((file, "") for file in dict.fromkeys(finding.location.file for finding in refused)))
+    findings = [*refused, *unnamed]
+    database.append("read_finding", map(_finding_row, findings))
+    database.append("read_file", ((file, "") for file in dict.fromkeys(f.location.file for f in findings) if file not in plan.hashes))
     database.execute_text("commit")
-    return len(changed)
+    for unit in stale:
+        _read_unit(database, root, unit, words, plan.hashes)
+    return len(fresh) + len(stale)
+
+
+def _plan(project: Project, paths: list[Path], words: Words) -> tuple[_Plan, list[Finding]]:
+    root = project.root
+    files = {path.relative_to(root).as_posix(): path for path in paths}
+    tables = table_paths(root, project.facts_dir) if project.facts_dir.is_dir() else []
+    units, unnamed = table_units(root, project.facts_dir, tables, words)
+    every = {**files, **{name: path for unit in units for name, path in zip(_names(root, unit), unit.paths, strict=True)}}
+    return _Plan(files, units, {file: file_hash(path) for file, path in every.items()}), unnamed
+
+
+def _names(root: Path, unit: Unit) -> list[str]:
+    return [path.relative_to(root).as_posix() for path in unit.paths]
+
+
+def _stale(plan: _Plan, before: Mapping[str, set[str]], changed: set[str], root: Path) -> list[Unit]:
+    """Units to read again: those with other files or content, and those that share a file with one of them."""
+    stale = [unit for unit in plan.units if set(_names(root, unit)) != before.get(unit.name) or changed & set(_names(root, unit))]
+    present = {unit.name for unit in plan.units}
+    touched = {file for name, files in before.items() if name not in present for file in files}
+    grown = -1
+    while grown != len(stale):
+        grown = len(stale)
+        touched |= {file for unit in stale for file in (*_names(root, unit), *before.get(unit.name, ()))}
+        stale = [unit for unit in plan.units if unit in stale or touched & set(_names(root, unit))]
+    return stale
+
+
+def _read_unit(database: Database, root: Path, unit: Unit, words: Words, hashes: Mapping[str, str]) -> None:
+    database.execute_text("begin")
+    outcome = read_unit(database, root, unit, words)
+    database.append("source_row", outcome.sources)
+    database.append("read_finding", map(_finding_row, outcome.findings))
+    database.append("read_note", ((note.file, note.to_json()) for note in outcome.notes))
+    database.append("literal_place", outcome.literals)
+    names = _names(root, unit)
+    _forget(database, names, tables=())
+    database.append("read_file", ((file, hashes[file]) for file in names))
+    database.append("read_unit", ((unit.name, file) for file in names))
+    database.execute_text("commit")
 
 
 def _append(database: Database, rows: Rows) -> None:
@@ -54,8 +126,11 @@ def _finding_row(finding: Finding, source: str | None = None) -> tuple[Any, ...]
     return (place.file, place.line, place.column, *what, source)
 
 
-def _forget(database: Database, files: Iterable[str]) -> None:
+def _forget(database: Database, files: Iterable[str], *, tables: tuple[str, ...] = _TABLES) -> None:
+    """Drop what was read from files; a sheet of a workbook is called ``book.xlsx[Sheet]``."""
     for file in files:
-        for table in _TABLES:
-            database.rows(f"delete from {table} where file = $file", {"file": file})  # noqa: S608 - names from the tuple above
+        for table in tables:
+            database.rows(f"delete from {table} where file = $file or starts_with(file, $file || '[')", {"file": file})  # noqa: S608 - our names
         database.rows("delete from read_file where file = $file", {"file": file})
+        if tables:
+            database.rows("delete from read_unit where file = $file", {"file": file})

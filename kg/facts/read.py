@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from kg.facts.fact_file import read_fact_file
 from kg.facts.rows import Rows
+from kg.facts.tables.loading import LOADERS
 from kg.facts.vocabulary import Vocabulary
 from kg.model.findings import Finding, Location
 
@@ -31,9 +32,20 @@ def fact_paths(root: Path, facts_dir: Path) -> tuple[list[Path], list[Finding]]:
         refusal = _refusal(root, path)
         if refusal is not None:
             findings.append(Finding(Location(_shown(path.relative_to(root).as_posix())), *refusal))
-        elif path.suffix in READERS:
+        elif path.suffix in READERS and not is_mapping(path):
             paths.append(path)
     return paths, findings
+
+
+def table_paths(root: Path, facts_dir: Path) -> list[Path]:
+    """The mappings and tables below ``facts_dir``, sorted by name."""
+    found = (path for path in _walk(facts_dir) if is_mapping(path) or path.suffix.lower() in LOADERS)
+    return [path for path in found if not path.name.startswith("~$") and _refusal(root, path) is None]
+
+
+def is_mapping(path: Path) -> bool:
+    """True for the name of a mapping, ``*.map.yaml``."""
+    return path.name.endswith((".map.yaml", ".map.yml"))
 
 
 def _refusal(root: Path, path: Path) -> tuple[str, str, str] | None:
@@ -56,9 +68,9 @@ def _refusal(root: Path, path: Path) -> tuple[str, str, str] | None:
         return "unreadable", "the folder cannot be read.", "Check its permissions."
     if not target.is_file():
         return "unknown-format", "this is no ordinary file.", "Delete it."
-    if path.suffix in _SILENT or (path.suffix in READERS and not path.name.endswith((".map.yaml", ".map.yml"))):
+    if path.suffix in _SILENT or path.suffix in READERS or path.suffix.lower() in LOADERS:
         return None
-    remedy = f"Known endings: {', '.join(READERS)}; notes may be .md or .txt."
+    remedy = f"Known endings: {', '.join((*READERS, *LOADERS))}; notes may be .md or .txt."
     return "unknown-format", "nothing here can read this file as facts.", remedy
 
 

@@ -44,7 +44,7 @@ def _link(target: str) -> Callable[[Path], None]:
     return lambda path: path.symlink_to(target)
 
 
-KNOWN = "Known endings: .yaml, .yml; notes may be .md or .txt."
+KNOWN = "Known endings: .yaml, .yml, .csv, .tsv, .xlsx, .json, .jsonl, .parquet; notes may be .md or .txt."
 
 
 @pytest.mark.parametrize(

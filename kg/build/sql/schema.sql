@@ -1,5 +1,9 @@
 -- schema: the tables that readers fill, one row a declaration or statement, kept between builds; and the macros of all stages
 create table if not exists read_file (file varchar, hash varchar);
+-- which files were read together, what became of each table (JSON), and where in a mapping the texts stand that its rows repeat
+create table if not exists read_unit (unit varchar, file varchar);
+create table if not exists read_note (file varchar, note varchar);
+create table if not exists literal_place (file varchar, number integer, place_file varchar, line integer, col integer);
 create table if not exists read_finding (
   file varchar, line integer, col integer, code varchar, message varchar, remedy varchar, severity tinyint, internal boolean, source varchar);
 create table if not exists source_row (

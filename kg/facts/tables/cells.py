@@ -6,11 +6,10 @@ JSON lines it is the line. Nothing is interpreted here: every cell is the text t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 
 from kg.facts.tables.engine import Engine, Report
 from kg.model.findings import Finding, Location, Severity
@@ -69,23 +68,6 @@ class Source:
         self.report(Finding(Location(self.file, row, column if row else 0), code, message, remedy))
 
 
-Loader = Callable[[Engine, Source, str], Sheet | None]
-
-
-def suffixes() -> tuple[str, ...]:
-    """The endings of files that can hold a table."""
-    return tuple(_LOADERS)
-
-
-def load(engine: Engine, source: Source, table: str) -> Sheet | None:
-    """Load a file's cells into the temporary table ``table``; None, with findings, when it cannot be read."""
-    try:
-        return _LOADERS[source.path.suffix.lower()](engine, source, table)
-    except OSError as error:
-        source.problem("unreadable", f"the file cannot be read: {error.strerror or error}.")
-        return None
-
-
 def fill(engine: Engine, source: Source, table: str, heads: Sequence[str], rows: Iterable[Row], *, header_row: int) -> Sheet | None:
     """Fill a table from rows: short ones end in empty cells, cells beyond the last column are a finding; empty rows are left out."""
     width = len(heads)
@@ -127,32 +109,3 @@ def named(heads: Sequence[str | None]) -> list[str]:
     while names and not names[-1]:
         names.pop()
     return names
-
-
-def _csv(engine: Engine, source: Source, table: str) -> Sheet | None:
-    from kg.facts.tables.csv_cells import load_csv
-
-    return load_csv(engine, source, table)
-
-
-def _workbook(engine: Engine, source: Source, table: str) -> Sheet | None:
-    from kg.facts.tables.workbook_cells import load_sheet
-
-    return load_sheet(engine, source, table)
-
-
-def _json(engine: Engine, source: Source, table: str) -> Sheet | None:
-    from kg.facts.tables.json_cells import load_json
-
-    return load_json(engine, source, table)
-
-
-def _parquet(engine: Engine, source: Source, table: str) -> Sheet | None:
-    from kg.facts.tables.parquet_cells import load_parquet
-
-    return load_parquet(engine, source, table)
-
-
-_LOADERS: Mapping[str, Loader] = MappingProxyType(
-    {".csv": _csv, ".tsv": _csv, ".xlsx": _workbook, ".json": _json, ".jsonl": _json, ".parquet": _parquet}
-)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import yaml
 
 from kg.facts.tables.mapping import ColumnSpec, Text
+from kg.facts.tables.reading import Reading
 from kg.facts.yaml_text import Node, is_null
-
-if TYPE_CHECKING:
-    from kg.facts.tables.mapping_file import _MappingReader
 
 _KEYS = ("from", "split", "match", "find", "rest", "date", "values", "else", "unpivot", "number")
 
 
-def read_column(reading: _MappingReader, key: yaml.ScalarNode, value: Node) -> ColumnSpec | None:
+def read_column(reading: Reading, key: yaml.ScalarNode, value: Node) -> ColumnSpec | None:
     """One derived column; None, with findings, when it cannot be one."""
     spec, before = ColumnSpec(key.value, key), len(reading.document.findings)
     for name, _, item in reading.known(value, f"column '{key.value}'", _KEYS):
@@ -50,7 +46,7 @@ def _separators(node: Node) -> list[str]:
     return [item.value for item in items if isinstance(item, yaml.ScalarNode) and item.value]
 
 
-def _judge(reading: _MappingReader, spec: ColumnSpec) -> None:
+def _judge(reading: Reading, spec: ColumnSpec) -> None:
     """Report what cannot go together."""
     report = reading.document.report
     if spec.match and (spec.dates or spec.values is not None or spec.number or spec.find):

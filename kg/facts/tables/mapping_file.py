@@ -125,7 +125,7 @@ class _MappingReader(Reading):
             elif found:
                 self.document.report(item, "wrong-value", f"'{found.text}' is no number of rows.", "Write 251, 200..300 or 'at least 200'.")
 
-    def _names(self, node: Node) -> None:  # type: ignore[override]
+    def _names(self, node: Node) -> None:
         if isinstance(node, yaml.ScalarNode):
             self.mapping.names_file = self.text(node, "names")
             return
@@ -247,16 +247,6 @@ class _MappingReader(Reading):
     def _loops(self, spec: FactSpec, node: Node) -> None:
         for key, value in self.document.pairs(node, "'for'"):
             spec.loops[key.value] = self.pairs_or_list(value, key.value)
-
-    def pairs_or_list(self, node: Node, what: str) -> list[tuple[Text, str]]:
-        """Columns with the word each stands for; in a list the word is the column's own name."""
-        if isinstance(node, yaml.MappingNode):
-            return [
-                (Text(key.value, key), text.text)
-                for key, value in self.document.pairs(node, f"'{what}'")
-                if (text := self.text(value, key.value)) is not None
-            ]
-        return [(item, item.text) for item in self.texts(node, what)]
 
     def _check(self, node: Node) -> None:
         for item in self.document.items(node):

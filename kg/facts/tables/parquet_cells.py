@@ -25,9 +25,8 @@ def load_parquet(engine: Engine, source: Source, table: str) -> Sheet | None:
     columns = [f"c{number}" for number in range(1, len(kinds) + 1)]
     texts = ", ".join(f"nullif({_text(column, str(kind))}, '')" for column, (_, kind) in zip(columns, kinds, strict=True))
     renamed = f"read_parquet({path}, file_row_number = true) as t ({', '.join(columns)}, number)"
-    engine.execute_text(
-        f"insert into {table} select number + 1, {texts} from {renamed} where coalesce({', '.join(f'{c}::varchar' for c in columns)}) is not null"
-    )
+    any_cell = ", ".join(f"{column}::varchar" for column in columns)
+    engine.execute_text(f"insert into {table} select number + 1, {texts} from {renamed} where coalesce({any_cell}) is not null")
     return Sheet(source.file, table, tuple(heads), 0)
 
 

@@ -52,6 +52,16 @@ class Reading:
             self.document.report(node, "wrong-value", f"'{what}' is true or false, not '{found.text}'.")
         return found is not None and found.text == "true"
 
+    def pairs_or_list(self, node: Node, what: str) -> list[tuple[Text, str]]:
+        """Columns with the word each stands for; in a list the word is the column's own name."""
+        if isinstance(node, yaml.MappingNode):
+            return [
+                (Text(key.value, key), text.text)
+                for key, value in self.document.pairs(node, f"'{what}'")
+                if (text := self.text(value, key.value)) is not None
+            ]
+        return [(item, item.text) for item in self.texts(node, what)]
+
     def evidence(self, key: str, value: Node, into: EvidenceSpec) -> None:
         """Read one field of evidence."""
         if key == "date" and isinstance(value, yaml.MappingNode):
@@ -110,9 +120,9 @@ class Reading:
             return [Descriptor(name, text) for name, text in zip(("latitude", "longitude"), texts, strict=True)]
         if key not in ("name", "aka"):
             return [Descriptor(key, text) for text in self.texts(value, key)]
-        return [found for item in self.document.items(value) for found in self._names(key, item, language)]
+        return [found for item in self.document.items(value) for found in self._labels(key, item, language)]
 
-    def _names(self, key: str, item: Node, language: str | None) -> Iterator[Descriptor]:
+    def _labels(self, key: str, item: Node, language: str | None) -> Iterator[Descriptor]:
         spoken = Text(language, item) if language and isinstance(item, yaml.ScalarNode) else None
         if not isinstance(item, yaml.MappingNode):
             text = self.text(item, key)

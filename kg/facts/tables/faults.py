@@ -1,0 +1,65 @@
+"""Faults of rows: cells that do not fit, checks that do not hold; each a finding at its row and column that shows the cell's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.facts.tables.columns import Columns
+from kg.facts.tables.engine import Engine, Report, shown
+from kg.facts.tables.expressions import Condition
+from kg.model.findings import Finding, Location
+
+_MOST = 100
+
+
+@dataclass(frozen=True)
+class CheckFault:
+    """A condition that must hold in every row, as written, and why."""
+
+    condition: Condition
+    text: str
+    because: str
+
+
+def report_faults(engine: Engine, columns: Columns, items: str, report: Report) -> None:
+    """Report the cells that do not fit their column's pattern, dates, numbers or values."""
+    faults = [*columns.control_faults(), *columns.faults]
+    if not faults:
+        return
+    counts = engine.rows(f"select {', '.join(f'count({fault.bad})' for fault in faults)} from {items}")[0]
+    for fault, count in zip(faults, counts, strict=True):
+        if not count:
+            continue
+        found = engine.rows(f"select row, {fault.column}, {fault.bad} from {items} where {fault.bad} is not null order by row limit {_MOST}")
+        for row, column, text in found:
+            message = fault.message.replace("{text}", shown(str(text)))
+            report(Finding(Location(columns.sheet.file, row, int(column or 1)), fault.code, message, fault.remedy))
+        _more(columns.sheet.file, count, found[-1][0], fault.code, report)
+
+
+def report_checks(engine: Engine, file: str, items: str, checks: list[CheckFault], columns: Columns, report: Report) -> None:
+    """Report the rows in which a check does not hold, with the two texts it compares."""
+    for check in checks:
+        sides = check.condition.sides or ("null", "null")
+        column = next((value.column for value in check.condition.values if value.column.isdigit()), "1")
+        query = f"select row, {column}, {sides[0]}, {sides[1]} from {items} where not {check.condition.sql} order by row limit {_MOST}"
+        found = engine.rows(query)
+        for row, place, left, right in found:
+            here = f": {_said(left)} and {_said(right)} here" if check.condition.sides else ""
+            report(Finding(Location(file, row, int(place)), "check", f"'{check.text}' does not hold{here}.", _sentence(check.because)))
+        if len(found) == _MOST:
+            count = engine.rows(f"select count(*) from {items} where not {check.condition.sql}")[0][0]
+            _more(file, count, found[-1][0], "check", report)
+
+
+def _more(file: str, count: int, row: int, code: str, report: Report) -> None:
+    if count > _MOST:
+        report(Finding(Location(file, row, 1), code, f"{count - _MOST:,} rows below have the same problem.", ""))
+
+
+def _said(text: str | None) -> str:
+    return "nothing" if text is None else shown(text.removesuffix(".0"))
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
