@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.check.shacl.components import COMPONENTS, Place
+from kg.check.shacl.components import COMPONENTS, OF_NOTHING, Place
 from kg.check.shacl.paths import step
 from kg.check.shacl.shapes import ShapesGraph, Term, sh
 from kg.check.shacl.tables import Tables, quoted
@@ -93,7 +93,10 @@ class Compiler:
         """The relation (focus) of a shape's value nodes, and the result queries of its own constraints."""
         values = self._values(shape, focus)
         place = Place(self, shape, focus, values)
-        results = [self._result(shape, component, query) for components in COMPONENTS for component, query in components(place)]
+        path = self.graph.value(shape, sh("path"))
+        nothing = isinstance(path, ox.NamedNode) and not self.graph.is_list(path) and not self.tables.has_predicate(path.value)
+        wanted = OF_NOTHING if nothing else COMPONENTS
+        results = [self._result(shape, component, query) for components in wanted for component, query in components(place)]
         results += self._closed(place)
         nodes = f"select distinct value as focus from {values}"
         return self.tables.make(nodes) if self.graph.values(shape, sh("property")) else f"({nodes})", results

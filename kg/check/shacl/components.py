@@ -210,6 +210,9 @@ def qualified(place: Place) -> Found:
                 )
 
 
+OF_NOTHING: tuple[Callable[[Place], Found], ...] = (cardinality, property_pair, fixed_values, qualified)
+"""Components that a path without any value can break; all others look at values one by one."""
+
 COMPONENTS: tuple[Callable[[Place], Found], ...] = (
     value_type,
     cardinality,

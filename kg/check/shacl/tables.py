@@ -54,6 +54,7 @@ class Tables:
         self._count = count(1)
         self._up = ""
         self._present: set[str] | None = None
+        self._predicates: set[str] | None = None
 
     def name(self) -> str:
         """A fresh name."""
@@ -71,6 +72,12 @@ class Tables:
     def predicate(self, iri: ox.NamedNode) -> str:
         """The pairs (s, o) of one predicate."""
         return self.make(f"select s, o from {self.graph} where p = {quoted(iri.value)}")
+
+    def has_predicate(self, iri: str) -> bool:
+        """True when some triple has the predicate."""
+        if self._predicates is None:
+            self._predicates = {str(name) for (name,) in self.engine.rows(f"select distinct p from {self.graph}")}
+        return iri in self._predicates
 
     def superclasses(self) -> str:
         """The table (class, super): each class with every class above it, itself too."""
