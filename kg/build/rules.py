@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.build.database import Database
+from kg.build.database import Database, stage_text
 from kg.build.fingerprint import ontology_folders
 from kg.check.rules import Rules, read_rules
 from kg.check.shacl.compile import Compiler
 from kg.check.shacl.report import results
-from kg.check.shacl.sparql import constraints, run
+from kg.check.shacl.sparql import Constraint, asked_for, constraints, run
 from kg.check.shacl.tables import Tables
 from kg.model.terms import XSD, shorten
 from kg.ontology.ontology import Ontology
@@ -53,19 +53,29 @@ def _core(database: Database, rules: Rules, base: str) -> Iterator[tuple[tuple[A
 def _sparql(
     database: Database, rules: Rules, terms: list[tuple[str, str, str]], today: str | None, base: str
 ) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:
-    wanted = list(constraints(rules.graph))
+    wanted = [constraint for constraint in constraints(rules.graph) if constraint.query is not None]
     if not wanted:
         return
     store = ox.Store()
-    lines = database.rows("select s || ' <' || p || '> ' || o || ' .' from graph_term")
+    lines = database.rows(stage_text("rule_lines"), {"wanted": _predicates(wanted)})
     store.bulk_load("\n".join(line for (line,) in lines), ox.RdfFormat.N_TRIPLES, lenient=True)
     if today is not None:
         day = ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))
         store.add(ox.Quad(ox.NamedNode(_KGS + "case"), ox.NamedNode(_KGS + "today"), day))
     for constraint in wanted:
-        if constraint.query is not None:
-            for row in run(constraint, store):
-                yield _said(rules, str(constraint.shape), row, base), (row["this"], row.get("value", row["this"]), row.get("path"))
+        for row in run(constraint, store):
+            yield _said(rules, str(constraint.shape), row, base), (row["this"], row.get("value", row["this"]), row.get("path"))
+
+
+def _predicates(wanted: Iterable[Constraint]) -> list[str] | None:
+    """The predicates that the constraints look for, so that no others are loaded; None for all."""
+    found: set[str] = set()
+    for constraint in wanted:
+        asked = asked_for(constraint.query or "")
+        if asked is None:
+            return None
+        found |= asked
+    return sorted(found)
 
 
 def _said(rules: Rules, shape: str, row: Mapping[str, str], base: str) -> tuple[Any, ...]:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.check.shacl.shapes import ShapesGraph, Term, sh
-from kg.model.terms import SH
+from kg.model.terms import RDF, RDFS, SH
 
 _HEAD = re.compile(r"\bSELECT\b(?P<vars>.*?)(?:\bWHERE\b)?\s*\{", re.IGNORECASE | re.DOTALL)
 _PER_NODE = re.compile(r"\$PATH\b|\$shapesGraph\b|\$currentShape\b|\bLIMIT\b|\bOFFSET\b|\bMINUS\b|\bVALUES\b|\bSERVICE\b", re.IGNORECASE)
+_FREE = re.compile(r"[$?]\w+\s+[$?]\w+|;\s*[$?]\w+|(?:[\w.-]*:[\w-]+|>)\s+[$?]\w+\s+(?:[\w.-]*:[\w-]|<)")
+_TOKENS = re.compile(r"""\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|<[^<>\"{}|\\^`\s]*>|\#[^\n]*""")  # texts, IRIs and comments
+_IRI = re.compile(r"<([^<>\"{}|\\^`\s]*)>")
+_NAME = re.compile(r"(?<![\w?$<:])([A-Za-z_][\w.-]*)?:([A-Za-z_][\w-]*)")
 _COMPONENT = SH + "SPARQLConstraintComponent"
 
 
@@ -50,9 +54,25 @@ def _once(graph: ShapesGraph, shape: Term, node: Term) -> str | None:
     return f"{prefixes}\n{text[: head.end()]}{target}{text[head.end() :]}"
 
 
+def asked_for(query: str) -> set[str] | None:
+    """The predicates that a query can look for, IRIs; None when it asks for any, by a variable between two terms.
+
+    Names that are no predicates are among them; none that is one is missing.
+    """
+    plain = _TOKENS.sub(lambda found: found[0] if found[0].startswith("<") else " ", query)
+    prefixes = dict(re.findall(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", plain, re.IGNORECASE))
+    head = _HEAD.search(plain)
+    assert head is not None, query
+    body = re.sub(r"\b(?:GROUP|ORDER)\s+BY\b[^}]*\Z", " ", plain[head.end() :], flags=re.IGNORECASE)
+    if _FREE.search(body):
+        return None
+    named = {prefixes[prefix or ""] + local for prefix, local in _NAME.findall(re.sub(_IRI, " ", body)) if (prefix or "") in prefixes}
+    return {*named, *_IRI.findall(body), RDF + "type", RDFS + "subClassOf"}
+
+
 def _is_joint(text: str) -> bool:
     """True when a query means the same for all nodes at once: it selects and groups by $this, and nothing counts across nodes."""
-    plain = re.sub(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|<[^<>"{}|\\^`\s]*>|#[^\n]*', "", text)
+    plain = _TOKENS.sub("", text)
     head = _HEAD.search(plain)
     if head is None or _PER_NODE.search(plain) or len(re.findall(r"\bSELECT\b", plain, re.IGNORECASE)) != 1:
         return False
