@@ -24,6 +24,7 @@ from kg.build.manifest import manifest_text
 from kg.build.stages import Progress, Stages
 from kg.errors import FindingsError, KgError
 from kg.export.context import ExportContext
+from kg.export.positions import FILE as POSITIONS
 from kg.export.write import write_exports
 from kg.model.findings import Finding, Location, Severity
 from kg.ontology.loader import load_ontology
@@ -75,7 +76,7 @@ def build(
     """Build the case: read, resolve, check, judge, derive, emit, load, swap, export.
 
     Args:
-        full: forget what earlier builds read and made.
+        full: forget what earlier builds read, made and drew.
         strict: warnings stop the build too.
         internal: afterwards also build the local store that holds what is marked internal.
         today: ISO day that rules take for today; changes findings, never a byte of an export.
@@ -297,6 +298,8 @@ def _retire_old_state(project: Project, *, full: bool) -> None:
         for name in ("facts.duckdb", "facts.duckdb.wal", _BUILT):
             (project.state_dir / name).unlink(missing_ok=True)
         mark.write_text(now, encoding="ascii")
+    if full:
+        (project.state_dir / POSITIONS).unlink(missing_ok=True)
 
 
 def _last_build(project: Project, print_: str) -> BuildResult | None:

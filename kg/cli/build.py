@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,7 +25,7 @@ Examples:
   kg build --strict --case ~/cases/ecuador
   kg build --internal && kg query --internal "SELECT ..." """,
 )
-@click.option("--full", is_flag=True, help="Read every file again, whether it changed or not.")
+@click.option("--full", is_flag=True, help="Read every file again and draw the picture anew, whether anything changed or not.")
 @click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
 @click.option("--internal", is_flag=True, help="Also keep a local graph of what is marked internal; it is never exported.")
 @today_option
@@ -35,12 +35,21 @@ def command(project: Project, full: bool, strict: bool, internal: bool, today: s
 
     Nothing changes when the facts have errors: the last build goes on answering. Files that did not change are not read again.
     """
+    _print(project, build_and_tell(project, full=full, strict=strict, internal=internal, today=today))
+
+
+def build_and_tell(project: Project, **options: Any) -> BuildResult:
+    """Build with these options of :func:`kg.build.pipeline.build`, showing stages and findings on the way.
+
+    Raises:
+        KgError: the facts have errors, which have been shown, or the machine is in the way.
+    """
     from kg.build.pipeline import build
     from kg.check.report import summary
 
     stages = _Stages()
     try:
-        result = build(project, full=full, strict=strict, internal=internal, today=today, progress=stages.show)
+        result = build(project, progress=stages.show, **options)
     except FindingsError as error:
         stages.clear()
         _show(project, error.findings)
@@ -52,7 +61,7 @@ def command(project: Project, full: bool, strict: bool, internal: bool, today: s
     if result.findings:
         _show(project, result.findings)
         say(f"{summary(result.findings)}. 'kg check' lists them all.")
-    _print(project, result)
+    return result
 
 
 def _show(project: Project, findings: Sequence[Finding]) -> None:
@@ -76,7 +85,7 @@ def _print(project: Project, result: BuildResult) -> None:
     for path in result.written:
         print(f"  {path.relative_to(project.root) if path.is_relative_to(project.root) else path}")
     page = next((path for path in result.written if path.name == "network.html"), None)
-    say(f"{result.seconds:.1f} s. Next: " + (f"open {page}, or ask: kg query --list" if page else "kg query --list"))
+    say(f"{result.seconds:.1f} s. Next: " + ("kg view opens the page, kg query --list shows questions" if page else "kg query --list"))
 
 
 class _Stages:

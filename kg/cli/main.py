@@ -20,9 +20,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("kg.cli.init", "Start a case: a folder that builds at once."),
     "build": ("kg.cli.build", "Check the facts, then build graph, network and pages."),
     "check": ("kg.cli.check", "Say what is wrong in the facts; build nothing."),
+    "view": ("kg.cli.view", "Build, and open the page in a browser."),
     "query": ("kg.cli.query", "Ask the graph: SPARQL, or a saved question."),
     "explain": ("kg.cli.explain", "Everything known about one entity, with its evidence."),
     "list": ("kg.cli.list", "Classes with their counts, or the entities of one class."),
+    "export": ("kg.cli.export", "A page of a part of the case, to hand on."),
     "rename": ("kg.cli.rename", "Give an entity another slug in every fact file."),
 }
 """Subcommand -> its module, and what it does in a line."""

@@ -51,7 +51,7 @@ def command(
         return
     asked = _asked(project, text, path)
     with _killable():
-        _answer(project, asked, _values(pairs), format_, internal)
+        _answer(project, asked, parameter_values(pairs), format_, internal)
 
 
 @contextmanager
@@ -76,7 +76,8 @@ def _asked(project: Project, text: str | None, path: Path | None) -> Question:
     return load(project, text) if looks_saved(text) else question(text)
 
 
-def _values(pairs: tuple[str, ...]) -> dict[str, str]:
+def parameter_values(pairs: tuple[str, ...]) -> dict[str, str]:
+    """The values of ``--param NAME=VALUE``, by name."""
     values: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")

@@ -46,7 +46,8 @@ class ExportContext:
 
     @cached_property
     def positions(self) -> dict[str, tuple[float, float]]:
-        """Entity -> x and y."""
+        """Entity -> x and y: where the last build had it, and beside that where it is new."""
+        from kg.export.positions import read_positions
         from kg.network.layout import positions
 
-        return positions(self.network)
+        return positions(self.network, known=read_positions(self.project.state_dir))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import json
 from collections import Counter
+from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.errors import UsageError
 from kg.network.layout import positions
@@ -24,7 +25,23 @@ if TYPE_CHECKING:
 MOST_NODES = 2_000
 """More nodes than this vis-network no longer draws in a time that anyone waits for."""
 
+Places: TypeAlias = "Mapping[str, tuple[float, float]]"
+
 _HERE = Path(__file__).parent
+_REFUSAL = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} (pyvis)</title>
+</head>
+<body>
+<h1>{title}</h1>
+<p>{why} Open <a href="network.html">network.html</a>, which draws networks of any size.</p>
+</body>
+</html>
+"""
 _SHAPES = {
     "disc": "dot", "ring": "dot", "square": "square", "shield": "triangleDown", "diamond": "diamond",
     "hexagon": "hexagon", "sheet": "square", "triangle": "triangle", "capsule": "dot", "bubble": "star",
@@ -39,10 +56,13 @@ _OPTIONS = {
 }
 
 
-def pyvis_network(network: Network) -> PyvisNetwork:
+def pyvis_network(network: Network, *, places: Places | None = None) -> PyvisNetwork:
     """The network as a pyvis network: fixed positions, physics off, classes as colours and shapes.
 
     No text of the case stands in a node or edge but its label, which vis-network draws and never runs.
+
+    Args:
+        places: entity id -> x and y in CSS pixels; laid out here where it is left out.
 
     Raises:
         UsageError: more than 2,000 nodes.
@@ -50,13 +70,10 @@ def pyvis_network(network: Network) -> PyvisNetwork:
     from pyvis.network import Network as Pyvis
 
     if len(network.entities) > MOST_NODES:
-        raise UsageError(
-            f"pyvis draws up to {MOST_NODES:,} nodes, and this network has {len(network.entities):,}.",
-            remedy="Use network.html, or name the exports you want in kg.toml.",
-        )
+        raise UsageError(_too_many(network), remedy="Use network.html, or name the exports you want in kg.toml.")
     drawn = Pyvis(height="100%", width="100%", directed=True, cdn_resources="in_line", notebook=False)
     drawn.options = _OPTIONS
-    place = positions(network)
+    place = places or positions(network)
     for entity in network.entities:
         look = network.classes[entity.class_]
         x, y = place[entity.id]
@@ -94,13 +111,21 @@ def _add_edges(drawn: PyvisNetwork, network: Network) -> None:
         between[ends] += 1
 
 
-def pyvis_html(network: Network) -> str:
+def _too_many(network: Network) -> str:
+    return f"pyvis draws up to {MOST_NODES:,} nodes, and this network has {len(network.entities):,}."
+
+
+def pyvis_html(network: Network, *, places: Places | None = None) -> str:
     """The page: one HTML file whose Content-Security-Policy forbids every host.
 
-    Raises:
-        UsageError: more than 2,000 nodes.
+    Of more than 2,000 nodes it draws none, says why and leads to ``network.html``.
+
+    Args:
+        places: entity id -> x and y in CSS pixels; laid out here where it is left out.
     """
-    drawn = pyvis_network(network)
+    if len(network.entities) > MOST_NODES:
+        return _REFUSAL.format(title=escape(network.title), why=escape(_too_many(network)))
+    drawn = pyvis_network(network, places=places)
     data = {"nodes": drawn.nodes, "edges": drawn.edges, "options": _OPTIONS, "network": network.to_dict()}
     scripts = [_library(), (_HERE / "pyvis_page.js").read_text(encoding="utf-8")]
     style = (_HERE / "pyvis_page.css").read_text(encoding="utf-8")

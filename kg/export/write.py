@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.export.context import ExportContext
+from kg.export.positions import write_positions
 
 Exporter = Callable[[ExportContext, Path], None]
 
@@ -37,7 +38,7 @@ def _network_html(context: ExportContext, path: Path) -> None:
 def _pyvis_html(context: ExportContext, path: Path) -> None:
     from kg.export.pyvis_html import pyvis_html
 
-    path.write_text(pyvis_html(context.network), encoding="utf-8")
+    path.write_text(pyvis_html(context.network, places=context.positions), encoding="utf-8")
 
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
@@ -58,4 +59,6 @@ def write_exports(context: ExportContext, folder: Path) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     for name in context.project.exports:
         EXPORTERS[name](context, folder / name)
+    if "positions" in context.__dict__:  # something was drawn
+        write_positions(context.project.state_dir, context.positions)
     return list(context.project.exports)

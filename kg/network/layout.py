@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
+
+from kg.network.keeping import below, beside, worth_keeping
 
 if TYPE_CHECKING:
     from kg.network.forces import Floats
@@ -34,14 +36,21 @@ _PUSHES = 1_000_000
 """Rounds of pushing apart, and rounds times nodes, at most."""
 
 
-def positions(network: Network, *, seed: int = 0) -> dict[str, tuple[float, float]]:
-    """Entity id -> x and y, in CSS pixels at zoom 1, y downwards; every entity has a place."""
-    place = {entity.id: i for i, entity in enumerate(network.entities)}
-    edges = [(place[s.s], place[s.o]) for _, s in network.drawn() if s.o is not None]
-    return dict(zip(place, layout(len(place), edges, seed=seed), strict=True))
+def positions(network: Network, *, seed: int = 0, known: Mapping[str, tuple[float, float]] | None = None) -> dict[str, tuple[float, float]]:
+    """Entity id -> x and y, in CSS pixels at zoom 1, y downwards; every entity has a place.
+
+    Args:
+        known: places of an earlier picture; what has one keeps it.
+    """
+    number = {entity.id: i for i, entity in enumerate(network.entities)}
+    edges = [(number[s.s], number[s.o]) for _, s in network.drawn() if s.o is not None]
+    before = {number[id_]: place for id_, place in (known or {}).items() if id_ in number}
+    return dict(zip(number, layout(len(number), edges, seed=seed, known=before), strict=True))
 
 
-def layout(nodes: int, edges: Sequence[tuple[int, int]], *, seed: int = 0) -> list[tuple[float, float]]:
+def layout(
+    nodes: int, edges: Sequence[tuple[int, int]], *, seed: int = 0, known: Mapping[int, tuple[float, float]] | None = None
+) -> list[tuple[float, float]]:
     """A place for each node.
 
     The same arguments give the same places in every process. Graph neighbours lie near one another (see
@@ -52,20 +61,41 @@ def layout(nodes: int, edges: Sequence[tuple[int, int]], *, seed: int = 0) -> li
         nodes: how many there are, numbered from 0.
         edges: pairs of numbers; direction, repetition and loops make no difference.
         seed: of another picture of the same graph.
+        known: places of an earlier picture, by number: where at least half of the nodes have one, these stay exactly there, and the
+            others find room beside them.
 
     Returns:
-        x and y of each node, finite, in CSS pixels at zoom 1, the centre of the whole at 0, 0.
+        x and y of each node, finite, in CSS pixels at zoom 1; without known places the centre of the whole is at 0, 0.
 
-    >>> layout(1, []), len(layout(3, [(0, 1)]))
-    ([(0.0, 0.0)], 3)
+    >>> layout(1, []), len(layout(3, [(0, 1)])), layout(2, [(0, 1)], known={0: (5.0, 6.0)})[0]
+    ([(0.0, 0.0)], 3, (5.0, 6.0))
     """
+    if nodes == 0:
+        return []
+    if known and worth_keeping(nodes, known):
+        return _kept(nodes, edges, known, seed)
+    return _anew(nodes, edges, seed)
+
+
+def _kept(nodes: int, edges: Sequence[tuple[int, int]], known: Mapping[int, tuple[float, float]], seed: int) -> list[tuple[float, float]]:
+    """The earlier picture with what is new in it; what hangs together with nothing known is laid out for itself, below."""
+    box = BOX if nodes <= LABELLED else DOT
+    placed, apart = beside(nodes, edges, known, box)
+    if apart:
+        number = {node: i for i, node in enumerate(apart)}
+        block = _anew(len(apart), [(number[a], number[b]) for a, b in edges if a in number and b in number], seed)
+        left, top = below(placed, box)
+        x0, y0 = min(x for x, _ in block), min(y for _, y in block)
+        placed |= {node: (x - x0 + left, y - y0 + top) for node, (x, y) in zip(apart, block, strict=True)}
+    return [(round(x, 1) + 0.0, round(y, 1) + 0.0) for x, y in (placed[node] for node in range(nodes))]
+
+
+def _anew(nodes: int, edges: Sequence[tuple[int, int]], seed: int) -> list[tuple[float, float]]:
     import numpy as np
 
     from kg.network.settling import settled
     from kg.network.spacing import pack
 
-    if nodes == 0:
-        return []
     labelled = nodes <= LABELLED
     box = BOX if labelled else DOT
     parts, lone = _components(nodes, edges)

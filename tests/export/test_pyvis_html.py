@@ -97,3 +97,16 @@ def test_more_nodes_than_it_can_draw_are_refused_and_the_other_page_named() -> N
 
     with pytest.raises(UsageError, match=r"up to 2,000 nodes, and this network has 2,001.*network\.html"):
         pyvis_network(replace(small_network(), entities=many, statements=()))
+
+
+def test_a_page_for_more_nodes_says_why_it_is_empty_and_leads_to_the_other(tmp_path: Path, visit: Visitor) -> None:
+    many = tuple(Entity(f"n{i}", "Gang", f"n{i}") for i in range(MOST_NODES + 1))
+    file = tmp_path / "pyvis.html"
+    file.write_text(pyvis_html(replace(small_network("<b>"), entities=many, statements=())), encoding="utf-8")
+
+    visited = visit(file)
+
+    assert "up to 2,000 nodes, and this network has 2,001" in visited.page.inner_text("body")
+    assert visited.page.get_attribute("a", "href") == "network.html"
+    assert visited.page.inner_text("h1") == "<b>"
+    assert (visited.requests, visited.problems) == ([], [])

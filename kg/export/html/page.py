@@ -23,18 +23,22 @@ _LARGE = 1_000_000  # characters of JSON; below, the data can be read in the fil
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
-def network_html(network: Mapping[str, Any], *, places: Mapping[str, str], positions: Mapping[str, Sequence[float]]) -> str:
+def network_html(
+    network: Mapping[str, Any], *, places: Mapping[str, str], positions: Mapping[str, Sequence[float]], opening: str = ""
+) -> str:
     """The page for a network, as text to be written in UTF-8.
 
     Args:
         network: what ``network.json`` holds (entities, statements, claims, sources, classes, properties).
         places: id of a claim -> ``file:line:column`` of the fact it comes from.
         positions: id of an entity -> ``[x, y]`` in any unit; the page scales them to the screen.
+        opening: what stands after the # of an address, to open on where the address has nothing there.
     """
     style, script = _style(), _script()
     language = str(network.get("language") or "en")
     slots = {
         "language": language if _LANGUAGE.match(language) else "en",
+        "opening": html.escape(opening),
         "policy": _policy(style, script),
         "title": html.escape(str(network.get("title") or "Network").encode("utf-8", "replace").decode()),
         "style": style,

@@ -63,9 +63,14 @@ export class App {
 
   /** Open the panel at once where the address asks for something: the picture is laid out for the room that is left. */
   makeRoom() {
-    const { selection } = choiceOf(this, location.hash);
+    const { selection } = choiceOf(this, this.asked());
     document.documentElement.toggleAttribute('data-panel', Boolean(selection));
     find('.panel').hidden = !selection;
+  }
+
+  /** What the address asks for, or what the file itself opens on. */
+  asked() {
+    return location.hash || document.documentElement.dataset.open || '';
   }
 
   start() {
@@ -158,7 +163,7 @@ export class App {
   follow(first = false) {
     if (!first && location.hash === this.written) return;
     this.written = location.hash;
-    const { theme, ...part } = choiceOf(this, location.hash);
+    const { theme, ...part } = choiceOf(this, first ? this.asked() : location.hash);
     if (theme) this.setTheme(/** @type {'dark'|'light'} */ (theme));
     else if (first) this.setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
     if (first) {
