@@ -13,9 +13,9 @@ from kg.build.fingerprint import ontology_folders
 from kg.check.rules import Rules, read_rules
 from kg.check.shacl.compile import Compiler
 from kg.check.shacl.report import results
-from kg.check.shacl.sparql import Constraint, asked_for, constraints, run
+from kg.check.shacl.sparql import Constraint, asked_for, constraints, needed, run
 from kg.check.shacl.tables import Tables
-from kg.model.terms import XSD, shorten
+from kg.model.terms import KGA, RDF, XSD, shorten
 from kg.ontology.ontology import Ontology
 from kg.ontology.turtle import read_folders
 from kg.project import Project
@@ -33,16 +33,16 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
     """
     rules = read_rules(ontology.shapes)
     database.run("rules")
-    terms = list(_ontology_terms(project))
-    database.append("ontology_term", terms)
+    database.append("ontology_term", _ontology_terms(project))
     base = project.base
-    rows = [*_core(database, rules, base), *_sparql(database, rules, terms, today, base)]
+    tables = Tables(database, "graph_term")
+    rows = [*_core(rules, tables, base), *_sparql(database, rules, tables, today, base)]
     database.append("rule_result", ((*said, *(_local(term, base) for term in about)) for said, about in rows))
     database.run("trace")
 
 
-def _core(database: Database, rules: Rules, base: str) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:
-    for found in results(Compiler(rules.graph, Tables(database, "graph_term"))):
+def _core(rules: Rules, tables: Tables, base: str) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:
+    for found in results(Compiler(rules.graph, tables)):
         path = found.path
         if path is None:
             stated = rules.graph.value(_shape(found.shape), ox.NamedNode("http://www.w3.org/ns/shacl#path"))
@@ -51,13 +51,13 @@ def _core(database: Database, rules: Rules, base: str) -> Iterator[tuple[tuple[A
 
 
 def _sparql(
-    database: Database, rules: Rules, terms: list[tuple[str, str, str]], today: str | None, base: str
+    database: Database, rules: Rules, tables: Tables, today: str | None, base: str
 ) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:
-    wanted = [constraint for constraint in constraints(rules.graph) if constraint.query is not None]
+    wanted = [constraint for constraint in constraints(rules.graph) if _can_find(constraint, tables)]
     if not wanted:
         return
     store = ox.Store()
-    lines = database.rows(stage_text("rule_lines"), {"wanted": _predicates(wanted)})
+    lines = database.rows(stage_text("rule_lines"), {"wanted": _predicates(wanted), "claims": any(map(_is_about_claims, wanted))})
     store.bulk_load("\n".join(line for (line,) in lines), ox.RdfFormat.N_TRIPLES, lenient=True)
     if today is not None:
         day = ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))
@@ -65,6 +65,19 @@ def _sparql(
     for constraint in wanted:
         for row in run(constraint, store):
             yield _said(rules, str(constraint.shape), row, base), (row["this"], row.get("value", row["this"]), row.get("path"))
+
+
+def _can_find(constraint: Constraint, tables: Tables) -> bool:
+    """False where the graph has no target node, or lacks a predicate without which the query has no answer."""
+    if constraint.query is None or (constraint.target is not None and not tables.has_instances(str(constraint.target))):
+        return False
+    return all(any(map(tables.has_predicate, names)) for names in needed(constraint.query))
+
+
+def _is_about_claims(constraint: Constraint) -> bool:
+    """True where claims must be loaded: most of a graph is claims, and most rules look only at what they are about."""
+    asked = asked_for(constraint.query or "")
+    return asked is None or not asked.isdisjoint({KGA + "Claim", RDF + "subject", RDF + "predicate", RDF + "object", KGA + "contradicts"})
 
 
 def _predicates(wanted: Iterable[Constraint]) -> list[str] | None:

@@ -42,6 +42,7 @@ class Stages:
         """Find what is wrong in names and values."""
         self._sql("check_names")
         self._sql("check_values")
+        self._sql("check_axioms")
 
     def judge(self, *, internal: bool) -> None:
         """Make claims and decide which triples stand.

@@ -36,6 +36,7 @@ def fill_vocabulary(database: Database, ontology: Ontology) -> None:
                 p.functional,
                 p.symmetric,
                 p.transitive,
+                p.irreflexive,
                 p.inverse,
                 p.inverse_of,
                 p.unit,

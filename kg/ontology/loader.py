@@ -152,6 +152,7 @@ def _property(found: Declared, iri: str, node: Node) -> Property:
         functional=OWL + "FunctionalProperty" in types,
         symmetric=symmetric,
         transitive=transitive,
+        irreflexive=OWL + "IrreflexiveProperty" in types,
         inverse=None,
         inverse_of=None,
         parents=found.parents[iri],

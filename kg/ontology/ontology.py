@@ -67,7 +67,7 @@ class Property:
         note: terms of other vocabularies that mean nearly the same; may be empty.
         is_object: its values are entities or fixed words, not literals.
         domain, range: IRIs, or None for anything; taken over from a superproperty, or for a secondary inverse from the other side.
-        functional, symmetric, transitive: as in OWL; two values of a functional property are rivals.
+        functional, symmetric, transitive, irreflexive: as in OWL; two values of a functional property are rivals.
         inverse: the property that says the same the other way round.
         inverse_of: set on the secondary side of a pair (the one without a domain of its own): the property facts are kept under.
         parents: direct superproperties in the ontology.
@@ -92,6 +92,7 @@ class Property:
     functional: bool
     symmetric: bool
     transitive: bool
+    irreflexive: bool
     inverse: str | None
     inverse_of: str | None
     parents: tuple[str, ...]

@@ -11,12 +11,6 @@ insert into spoken select c.name, s.file, mark_line(s.marks, 'attribution', s.li
 insert into spoken select c.name, s.file, mark_line(s.marks, 'attribution', s.line), mark_col(s.marks, 'attribution', s.col), '', s.hidden
   from chain c join usual u on u.chain = c.chain join source s on s.id = u.id;
 
--- what is declared has its class, though no triple says so where the declaration is negated or taken back
-delete from rule_result
-  where code in ('subject-domain', 'object-range') and exists (
-    select 1 from claim c join property p on p.iri = c.p join declared d on d.slug = rule_result.value join class k on k.name = d.class join superclass u on u.class = k.iri
-    where c.claim = rule_result.focus and u.super = case rule_result.code when 'subject-domain' then p.domain else p.range end);
-
 create or replace temp table traced as
   select distinct r.*, c.file, mark_line(c.marks, case when c.turned then 's' else 'o' end, c.line) as line, mark_col(c.marks, case when c.turned then 's' else 'o' end, c.col) as col, c.hidden
   from rule_result r join stated c on c.s = r.focus and c.p = r.path and c.o = r.value where r.value is not null and r.path is not null;

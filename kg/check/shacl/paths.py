@@ -45,13 +45,21 @@ def _repeated(graph: ShapesGraph, tables: Tables, start: str, inner: Term, *, it
     first = f"(select focus, value from {start} union select focus, value from {once})" if itself else once
     if not many:
         return first
-    everywhere = f"(select s as focus, s as value from {tables.graph} union select o, o from {tables.graph})"
-    edge = tables.make(f"select focus as s, value as o from {step(graph, tables, everywhere, inner, backwards=backwards)}")
+    edge = _edge(graph, tables, inner, backwards=backwards)
     name = tables.name()
     return (
         f"(with recursive {name}(focus, value) as (select focus, value from {first} union "
         f"select r.focus, e.o from {name} r join {edge} e on e.s = r.value) select focus, value from {name})"
     )
+
+
+def _edge(graph: ShapesGraph, tables: Tables, inner: Term, *, backwards: bool) -> str:
+    """SQL for the pairs (s, o) of one step of a repeated path."""
+    if isinstance(inner, ox.NamedNode) and not graph.is_list(inner):
+        pairs = tables.predicate(inner)
+        return f"(select o as s, s as o from {pairs})" if backwards else pairs
+    everywhere = f"(select s as focus, s as value from {tables.graph} union select o, o from {tables.graph})"
+    return tables.make(f"select focus as s, value as o from {step(graph, tables, everywhere, inner, backwards=backwards)}")
 
 
 def path_text(graph: ShapesGraph, path: Term) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -26,10 +26,12 @@ class Constraint:
 
     Args:
         shape: the shape that has it.
+        target: the class of its target nodes, or None where they are told otherwise.
         query: one SELECT over all target nodes, or None where it must run for each node by itself.
     """
 
     shape: Term
+    target: Term | None
     query: str | None
 
 
@@ -38,7 +40,7 @@ def constraints(graph: ShapesGraph) -> Iterator[Constraint]:
     for shape in graph.targeted():
         for node in graph.values(shape, sh("sparql")) if graph.is_on(shape) else ():
             if graph.is_on(node):
-                yield Constraint(shape, _once(graph, shape, node))
+                yield Constraint(shape, graph.value(shape, sh("targetClass")), _once(graph, shape, node))
 
 
 def _once(graph: ShapesGraph, shape: Term, node: Term) -> str | None:
@@ -59,15 +61,53 @@ def asked_for(query: str) -> set[str] | None:
 
     Names that are no predicates are among them; none that is one is missing.
     """
-    plain = _TOKENS.sub(lambda found: found[0] if found[0].startswith("<") else " ", query)
-    prefixes = dict(re.findall(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", plain, re.IGNORECASE))
-    head = _HEAD.search(plain)
-    assert head is not None, query
-    body = re.sub(r"\b(?:GROUP|ORDER)\s+BY\b[^}]*\Z", " ", plain[head.end() :], flags=re.IGNORECASE)
+    prefixes, body = _parts(query)
     if _FREE.search(body):
         return None
     named = {prefixes[prefix or ""] + local for prefix, local in _NAME.findall(re.sub(_IRI, " ", body)) if (prefix or "") in prefixes}
     return {*named, *_IRI.findall(body), RDF + "type", RDFS + "subClassOf"}
+
+
+def needed(query: str) -> list[set[str]]:
+    """Predicates without which a query has no answer: of each set one must occur. Not all of them, but none too many.
+
+    >>> needed("SELECT $this WHERE { $this <https://e.org/a>|<https://e.org/b> ?v OPTIONAL { ?v <https://e.org/c> 1 } }") == [
+    ...     {"https://e.org/a", "https://e.org/b"}
+    ... ]
+    True
+    """
+    prefixes, body = _parts(query)
+    for inner in (r"\{[^{}]*\}", r"[\w:]*\s*\([^()]*\)"):
+        while (shorter := re.sub(inner, " . ", body)) != body:
+            body = shorter
+    found = []
+    for statement in re.split(r"\s\.\s|\.\s*\}|\}|\b(?:FILTER|BIND|OPTIONAL|UNION|NOT|EXISTS)\b", body, flags=re.IGNORECASE):
+        for number, part in enumerate(re.split(r"\s;\s", statement)):
+            terms = part.split()
+            predicate = terms[0 if number else 1 : 1 if number else 2]
+            names = [_resolved(name.rstrip("+"), prefixes) for name in predicate for name in name.split("|")]
+            if names and None not in names:
+                found.append({name for name in names if name})
+    return found
+
+
+def _resolved(name: str, prefixes: Mapping[str, str]) -> str | None:
+    """The IRI of one predicate, or None for a variable or a longer path."""
+    if name == "a":
+        return RDF + "type"
+    if found := re.fullmatch(_IRI, name):
+        return found[1]
+    found = re.fullmatch(_NAME, name)
+    return prefixes[found[1] or ""] + found[2] if found and (found[1] or "") in prefixes else None
+
+
+def _parts(query: str) -> tuple[dict[str, str], str]:
+    """A query's prefixes, and what stands between its outer braces, without comments and texts."""
+    plain = _TOKENS.sub(lambda found: found[0] if found[0].startswith("<") else " ", query)
+    prefixes = dict(re.findall(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", plain, re.IGNORECASE))
+    head = _HEAD.search(plain)
+    assert head is not None, query
+    return prefixes, re.sub(r"\b(?:GROUP|ORDER)\s+BY\b[^}]*\Z", " ", plain[head.end() :], flags=re.IGNORECASE)
 
 
 def _is_joint(text: str) -> bool:
