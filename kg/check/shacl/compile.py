@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.check.shacl.components import COMPONENTS, OF_NOTHING, Place
-from kg.check.shacl.paths import step
+from kg.check.shacl.paths import reached
 from kg.check.shacl.shapes import ShapesGraph, Term, sh
 from kg.check.shacl.tables import Tables, quoted
 from kg.model.terms import SH
@@ -83,8 +83,8 @@ class Compiler:
 
     def _values(self, shape: Term, focus: str) -> str:
         path = self.graph.value(shape, sh("path"))
-        start = f"(select focus, focus as value from {focus})"
-        query = f"select focus, value from {step(self.graph, self.tables, start, path) if path is not None else start}"
+        relation = reached(self.graph, self.tables, focus, path) if path is not None else f"(select focus, focus as value from {focus})"
+        query = f"select focus, value from {relation}"
         # What other shapes ask of again is worked out once; what only a count or a pattern looks at is not worth a table.
         asked_again = any(self.graph.values(shape, sh(name)) for name in _NESTING)
         return self.tables.make(query) if asked_again else f"({query})"

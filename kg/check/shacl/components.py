@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.check.shacl.paths import reached
 from kg.check.shacl.shapes import Term, sh
 from kg.check.shacl.tables import NUMERIC, quoted
 from kg.model.terms import SH, XSD
@@ -47,9 +48,7 @@ class Place:
 
     def pairs(self, predicate: Term) -> str:
         """The pairs (focus, value) of another predicate of the focus nodes."""
-        return (
-            f"(select f.focus, t.o as value from {self.focus} f join {self.compiler.tables.predicate(_iri(predicate))} t on t.s = f.focus)"
-        )
+        return reached(self.compiler.graph, self.compiler.tables, self.focus, _iri(predicate))
 
 
 def _iri(term: Term) -> ox.NamedNode:

@@ -11,6 +11,14 @@ _REPEATS = (("zeroOrMorePath", True, True), ("oneOrMorePath", False, True), ("ze
 """SHACL term, whether the start itself counts, whether it repeats."""
 
 
+def reached(graph: ShapesGraph, tables: Tables, focus: str, path: Term) -> str:
+    """SQL for the pairs (focus, value) that a path reaches from the nodes of the table ``focus``, each pair once."""
+    if isinstance(path, ox.NamedNode) and not graph.is_list(path):
+        # A graph is a set: one step from distinct nodes meets no pair twice, so none has to be looked for.
+        return f"(select t.s as focus, t.o as value from {tables.predicate(path)} t where t.s in (select focus from {focus}))"
+    return step(graph, tables, f"(select focus, focus as value from {focus})", path)
+
+
 def step(graph: ShapesGraph, tables: Tables, start: str, path: Term, *, backwards: bool = False) -> str:
     """SQL for the pairs (focus, value) that a path reaches.
 
