@@ -35,9 +35,10 @@ class Database:
     Args:
         project: the case; SQL reaches its state folder and its facts, nothing else.
         path: the database file, or None for one in memory.
+        reads: the folder whose tables SQL reaches; the case's facts when left out.
     """
 
-    def __init__(self, project: Project, path: Path | None) -> None:
+    def __init__(self, project: Project, path: Path | None, *, reads: Path | None = None) -> None:
         import duckdb
 
         project.state_dir.mkdir(parents=True, exist_ok=True) if path else None
@@ -52,7 +53,7 @@ class Database:
             settings["threads"] = str(project.threads)
         try:
             self._connection = self._connect(duckdb, path, settings)
-            self._confine(project)
+            self._confine(project, reads or project.facts_dir)
         except duckdb.Error as error:
             raise problem(error) from error
         self.set_variable("base", project.base)
@@ -80,8 +81,8 @@ class Database:
         connection.execute(stage_text("schema"))
         return connection
 
-    def _confine(self, project: Project) -> None:
-        state, facts = (str(folder).replace("'", "''") for folder in (project.state_dir, project.facts_dir))
+    def _confine(self, project: Project, reads: Path) -> None:
+        state, facts = (str(folder).replace("'", "''") for folder in (project.state_dir, reads))
         self._connection.execute(f"set temp_directory = '{state}/spill'")
         self._connection.execute(f"set allowed_directories = ['{state}', '{facts}']")
         self._connection.execute("set enable_external_access = false")

@@ -6,7 +6,7 @@ content, or when it has other files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from kg.build.fingerprint import file_hash
 from kg.facts.read import fact_paths, read_path, table_paths
 from kg.facts.rows import Rows
 from kg.facts.tables.inserts import Words
+from kg.facts.tables.notes import note_from_json
+from kg.facts.tables.run import Outcome
 from kg.facts.tables.units import Unit, read_unit, table_units, words_of_ontology
 from kg.facts.vocabulary import vocabulary_of
 from kg.model.findings import Finding
@@ -72,6 +74,31 @@ def read_inputs(database: Database, project: Project, ontology: Ontology) -> int
     return len(fresh) + len(stale)
 
 
+def read_everything(database: Database, folder: Path, only: Sequence[Path] | None, ontology: Ontology, *, limit: int | None = None) -> None:
+    """Fill an empty database with what a folder holds, in any place; names of files are relative to the folder above it.
+
+    Args:
+        only: files of the folder that are read, with the tables that a mapping among them names; None for all.
+        limit: how many rows of each mapped table are read; None for all.
+    """
+    root, words = folder.parent, words_of_ontology(ontology)
+    paths, refused = fact_paths(root, folder)
+    tables = table_paths(root, folder)
+    if only is not None:
+        paths, tables, refused = [path for path in paths if path in only], [path for path in tables if path in only], []
+    units, unnamed = table_units(root, folder, tables, words)
+    database.append("read_finding", map(_finding_row, (*refused, *unnamed)))
+    for path in paths:
+        _append(database, read_path(root, path, words.vocabulary)[1])
+    for unit in units:
+        _add(database, read_unit(database, root, unit, words, limit=limit))
+
+
+def read_notes(database: Database) -> list[str]:
+    """What became of each table, in a line each, by file."""
+    return [str(note_from_json(text)) for (text,) in database.rows("select note from read_note order by file")]
+
+
 def _plan(project: Project, paths: list[Path], words: Words) -> tuple[_Plan, list[Finding]]:
     root = project.root
     files = {path.relative_to(root).as_posix(): path for path in paths}
@@ -100,16 +127,19 @@ def _stale(plan: _Plan, before: Mapping[str, set[str]], changed: set[str], root:
 
 def _read_unit(database: Database, root: Path, unit: Unit, words: Words, hashes: Mapping[str, str]) -> None:
     database.execute_text("begin")
-    outcome = read_unit(database, root, unit, words)
-    database.append("source_row", outcome.sources)
-    database.append("read_finding", map(_finding_row, outcome.findings))
-    database.append("read_note", ((note.file, note.to_json()) for note in outcome.notes))
-    database.append("literal_place", outcome.literals)
+    _add(database, read_unit(database, root, unit, words))
     names = _names(root, unit)
     _forget(database, names, tables=())
     database.append("read_file", ((file, hashes[file]) for file in names))
     database.append("read_unit", ((unit.name, file) for file in names))
     database.execute_text("commit")
+
+
+def _add(database: Database, outcome: Outcome) -> None:
+    database.append("source_row", outcome.sources)
+    database.append("read_finding", map(_finding_row, outcome.findings))
+    database.append("read_note", ((note.file, note.to_json()) for note in outcome.notes))
+    database.append("literal_place", outcome.literals)
 
 
 def _append(database: Database, rows: Rows) -> None:

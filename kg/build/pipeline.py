@@ -16,9 +16,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from kg.build.cells import with_cells
 from kg.build.database import Database, stage_text
 from kg.build.fingerprint import build_fingerprint, file_hash, ontology_folders, reading_fingerprint
-from kg.build.inputs import read_inputs
+from kg.build.inputs import read_inputs, read_notes
 from kg.build.lock import build_lock
 from kg.build.manifest import manifest_text
 from kg.build.stages import Progress, Stages
@@ -49,6 +50,7 @@ class BuildResult:
         generation: name of the store that answers now.
         written: exports, absolute paths.
         files_read: fact files that were read anew.
+        tables: what became of each table, in a line each: rows, facts, and what was left out and why.
         seconds: the whole build.
         stages: stage -> seconds.
         unchanged: nothing had changed, so nothing was written.
@@ -59,6 +61,7 @@ class BuildResult:
     generation: str
     written: list[Path]
     files_read: int = 0
+    tables: list[str] = field(default_factory=list)
     seconds: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)
     unchanged: bool = False
@@ -141,14 +144,14 @@ def _build(project: Project, step: Progress, *, full: bool, strict: bool, intern
             stages.write(draft / GRAPH, draft / PLACES)
             generation = _load(project, draft, step, full=full, internal=False)
         (draft / PLACES).replace(generations(project).path(generation) / PLACES)  # the same graph may come from other lines
-        counts = _counts(database)
+        counts, tables = _counts(database), read_notes(database)
         manifest = database.rows(stage_text("inputs"))
         written = _export(project, ontology, generation, draft / "exports", manifest, counts, step)
         shutil.rmtree(draft, ignore_errors=True)
     finally:
         database.close()
     generations(project).collect(keep={generation})
-    return BuildResult(counts, findings, generation, written, files_read, stages=stages.seconds)
+    return BuildResult(counts, findings, generation, written, files_read, tables, stages=stages.seconds)
 
 
 def _prepare(stages: Stages, ontology: Ontology) -> None:
@@ -164,7 +167,7 @@ def _prepare(stages: Stages, ontology: Ontology) -> None:
 def _found(project: Project, stages: Stages, ontology: Ontology, *, today: str | None) -> list[Finding]:
     """All findings of a prepared case: its rules run first."""
     stages.rules(ontology, project, today=today)
-    found = stages.findings()
+    found = with_cells(stages.database, project, ontology, stages.findings())
     if not project.facts_dir.is_dir():
         found.append(Finding(Location("facts"), "no-facts", "the case has no folder 'facts'.", "Put a fact file there.", Severity.WARNING))
     return found
@@ -315,7 +318,7 @@ def _last_build(project: Project, print_: str) -> BuildResult | None:
             Finding(Location(f, line, col), code, message, remedy, Severity(severity), internal)
             for f, line, col, code, message, remedy, severity, internal in saved["findings"]
         ]
-        return BuildResult(saved["counts"], findings, saved["generation"], list(outputs), unchanged=True)
+        return BuildResult(saved["counts"], findings, saved["generation"], list(outputs), tables=saved["tables"], unchanged=True)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -325,6 +328,7 @@ def _remember(project: Project, print_: str, result: BuildResult) -> None:
         "fingerprint": print_,
         "generation": result.generation,
         "counts": result.counts,
+        "tables": result.tables,
         "outputs": {path.name: file_hash(path) for path in result.written},
         "findings": [
             (

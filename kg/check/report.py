@@ -16,6 +16,7 @@ from kg.model.printable import printable, width
 
 _PLACES = 5  # further places named in full
 _LINE_WIDTH = 120
+_QUOTED = (".yaml", ".yml", ".toml", ".ttl", ".rq")
 _INTERNAL = re.compile(r"\binternal\b")
 _WORD = re.compile(r"[\w:./~%-]*\w|\S?")
 
@@ -95,6 +96,8 @@ class _Quoter:
         return [(margin + printable(source)).rstrip(), f"      | {' ' * width(before)}{'^' * max(width(under), 1)}"]
 
     def _lines(self, file: str) -> list[str]:
+        if not file.endswith(_QUOTED):  # a row of a table is no line, and its message has the cell
+            return []
         if file not in self._files:
             self._files[file] = self._read(file)
         return self._files[file]

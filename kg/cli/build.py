@@ -11,10 +11,13 @@ import click
 from kg.cli.talk import case_option, count, say, today_option
 from kg.errors import FindingsError, KgError
 from kg.model.findings import Finding, Severity
+from kg.model.printable import printable
 from kg.project import Project
 
 if TYPE_CHECKING:
     from kg.build.pipeline import BuildResult
+
+_TABLES = 20  # of which the summary tells
 
 
 @click.command(
@@ -82,6 +85,10 @@ def _print(project: Project, result: BuildResult) -> None:
         count(counts.get("triples", 0), "triple"),
     ]
     print(f"{state}: {', '.join(parts)}; {count(counts.get('contradictions', 0), 'contradiction')}.")
+    for line in result.tables[:_TABLES]:
+        print(f"  {printable(line)}")
+    if len(result.tables) > _TABLES:
+        print(f"  and {len(result.tables) - _TABLES} more tables")
     for path in result.written:
         print(f"  {path.relative_to(project.root) if path.is_relative_to(project.root) else path}")
     page = next((path for path in result.written if path.name == "network.html"), None)

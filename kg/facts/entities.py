@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -16,7 +17,7 @@ DESCRIPTORS = frozenset({"name", "aka", "was", "iso", "wikidata", "ids", "coordi
 """Keys that describe an entity or node without being claims."""
 
 _DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]+)?\Z", re.ASCII)
-_EVIDENCE = frozenset(
+ENTITY_EVIDENCE = frozenset(
     {
         "id",
         "quote",
@@ -33,6 +34,19 @@ _EVIDENCE = frozenset(
         "internal",
     }
 )
+"""Evidence that an entity's class can have."""
+
+
+def are_coordinates(texts: Sequence[str | None]) -> bool:
+    """True for latitude and longitude in degrees.
+
+    >>> are_coordinates(["-0.95", "-80.72"]), are_coordinates(["91", "0"])
+    (True, False)
+    """
+    if len(texts) != 2 or not all(text and _DEGREES.match(text) for text in texts):
+        return False
+    latitude, longitude = (float(text or "") for text in texts)
+    return -90 <= latitude <= 90 and -180 <= longitude <= 180
 
 
 @dataclass
@@ -82,17 +96,9 @@ class DescriptorReader:
     def _coordinates(self, slug: str | None, fact: int, value: Node) -> None:
         parts = self.document.items(value)
         texts = [self.document.text(part, "'coordinates'") for part in parts]
-        try:
-            latitude, longitude = (float(text) if text and _DEGREES.match(text) else 999.0 for text in texts)
-            if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-                raise ValueError
-        except ValueError:
-            self.document.report(
-                value,
-                "wrong-value",
-                "coordinates are latitude and longitude in degrees.",
-                "Write for example: coordinates: [-0.95, -80.72].",
-            )
+        if not are_coordinates(texts):
+            remedy = "Write for example: coordinates: [-0.95, -80.72]."
+            self.document.report(value, "wrong-value", "coordinates are latitude and longitude in degrees.", remedy)
             return
         for key, part, text in zip(("latitude", "longitude"), parts, texts, strict=True):
             self._add(slug, fact, part, key, text)
@@ -133,7 +139,7 @@ class EntityReader:
                 evidence.mark("specificity", at(item))
             elif name.value in DESCRIPTORS:
                 descriptors.read(slug, 0, name, item)
-            elif name.value in _EVIDENCE:
+            elif name.value in ENTITY_EVIDENCE:
                 read_evidence(self.document, name, item, evidence)
             else:
                 self._unknown(slug, name, item)
@@ -200,6 +206,6 @@ class EntityReader:
                 f"Write under 'facts:' for example: - {slug} {key.value} ...",
             )
         else:
-            known = {"is", "specificity", *DESCRIPTORS, *_EVIDENCE}
+            known = {"is", "specificity", *DESCRIPTORS, *ENTITY_EVIDENCE}
             remedy = self.vocabulary.near(key.value, known) or f"Known are: {', '.join(sorted(known))}."
             self.document.report(key, "unknown-key", f"unknown key '{key.value}' in entity '{slug}'.", remedy)

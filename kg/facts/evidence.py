@@ -77,7 +77,7 @@ def read_evidence(document: Document, key: yaml.ScalarNode, value: Node, into: E
         text = document.text(value, f"'{name}'") if kind == "text" else _joined(document, value, name, SEPARATOR, into)
         if name == "retracted" and text in ("true", "false", "yes", "no"):
             document.report(value, "wrong-value", "'retracted' gives no reason.", "Write why, such as 'retracted: corrected on 3 March'.")
-        into.columns[column] = text
+        into.columns[column] = text.strip() if text else text  # white space at the ends of a text means nothing
 
 
 def read_flag(document: Document, value: Node, name: str) -> bool:

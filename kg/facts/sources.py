@@ -100,7 +100,7 @@ class SourceReader:
         elif name in ("date", "accessed") and isinstance(value, yaml.SequenceNode):
             refuse_set(self.document, value)
         else:
-            columns[name] = self.document.text(value, f"'{name}'")
+            columns[name] = (self.document.text(value, f"'{name}'") or "").strip() or None
         return _mark(name, value)
 
     def _chain(self, value: Node, columns: dict[str, Any]) -> str:

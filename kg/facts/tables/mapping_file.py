@@ -260,22 +260,19 @@ class _MappingReader(Reading):
 
     def _skip(self, node: Node) -> None:
         for item in self.document.items(node):
-            spec, why = SkipSpec(), None
+            spec, columns = SkipSpec(), list[Text]()
             for name, _, value in self.known(item, "'skip'", ("column", "columns", "rows", "because", "check")):
                 if name in ("column", "columns"):
                     columns = self.texts(value, name)
-                    spec.column = columns[0] if columns else None
-                    self.mapping.skips += [SkipSpec(column, because="@") for column in columns[1:]]
                 elif name == "because":
                     why = self.text(value, name)
+                    spec.because = why.text if why else ""
                 else:
                     setattr(spec, name, self.text(value, name))
-            spec.because = why.text if why else ""
-            for other in self.mapping.skips:
-                other.because = spec.because if other.because == "@" else other.because
+            spec.column = columns[0] if columns else None
             if (spec.column is None) == (spec.rows is None):
                 self.document.report(item, "wrong-shape", "'skip' names a column or rows.", "{column: notes, because: free text}")
             elif not spec.because and spec.check is None:
                 self.document.report(item, "no-reason", "this skips without a reason.", "Add 'because: ...' or 'check: ...'.")
             else:
-                self.mapping.skips.append(spec)
+                self.mapping.skips += [spec, *(SkipSpec(column, because=spec.because) for column in columns[1:])]

@@ -24,9 +24,8 @@ class TableNote:
     skipped: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        parts = [f"{self.rows:,} {'row' if self.rows == 1 else 'rows'}", f"{self.facts:,} {'fact' if self.facts == 1 else 'facts'}"]
-        if self.entities:
-            parts.append(f"{self.entities:,} {'entity' if self.entities == 1 else 'entities'}")
+        counted = ((self.rows, "row", "rows"), (self.facts, "fact", "facts"), (self.entities, "entity", "entities"))
+        parts = [f"{number:,} {one if number == 1 else many}" for number, one, many in counted if number or one == "row"]
         skipped = f"; skipped: {', '.join(self.skipped)}" if self.skipped else ""
         return f"{self.file}: {', '.join(parts)}{skipped}"
 

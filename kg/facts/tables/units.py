@@ -65,7 +65,8 @@ def table_units(root: Path, facts_dir: Path, paths: Sequence[Path], words: Words
         if is_native(path, words):
             units.append(Unit(path.relative_to(root).as_posix(), [path]))
         else:
-            remedy = "Map it (kg map FILE), or call it after a class, such as Person.csv, or facts.csv."
+            near = words.vocabulary.near(path.stem, (*words.vocabulary.classes, *words.vocabulary.nodes, "facts", "Source"))
+            remedy = near or "Map it (kg map FILE), or call it after a class, such as Person.csv, or facts.csv."
             message = "no mapping names this table, and it is not called after a class."
             findings.append(Finding(Location(path.relative_to(root).as_posix()), "unmapped-table", message, remedy))
     return units, findings
@@ -116,14 +117,18 @@ def mapping_near(name: str, folder: Path) -> str:
     return f"Did you mean '{close[0]}'?" if close else "Put it there."
 
 
-def read_unit(engine: Engine, root: Path, unit: Unit, words: Words) -> Outcome:
-    """Fill the database's rows from a unit; findings, notes and spelled-out sources come back."""
+def read_unit(engine: Engine, root: Path, unit: Unit, words: Words, *, limit: int | None = None) -> Outcome:
+    """Fill the database's rows from a unit; findings, notes and spelled-out sources come back.
+
+    Args:
+        limit: how many rows of a mapped table are read; None for all.
+    """
     path = unit.paths[0]
     folder = path.parent
     prefix = "" if folder == root else folder.relative_to(root).as_posix() + "/"
     if unit.mapping is None:
         return NativeRun(engine, words, path, unit.name).run()
-    return MappingRun(engine, unit.mapping, words, folder, prefix).run(unit.tables)
+    return MappingRun(engine, unit.mapping, words, folder, prefix, limit).run(unit.tables)
 
 
 def cell_texts(engine: Engine, root: Path, unit: Unit, places: Sequence[Location]) -> dict[Location, tuple[str, str]]:

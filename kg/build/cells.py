@@ -1,0 +1,58 @@
+"""Cells in findings: what is wrong in a row of a table is told with the column's name and the cell's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from kg.build.database import Database
+from kg.facts.read import table_paths
+from kg.facts.tables.engine import shown
+from kg.facts.tables.loading import LOADERS
+from kg.facts.tables.units import cell_texts, table_units, words_of_ontology
+from kg.model.findings import Finding, Location
+from kg.ontology.ontology import Ontology
+from kg.project import Project
+
+_MOST = 500  # findings whose cells are looked up; a table that is read wrongly gives one in each row
+
+
+def is_table(file: str) -> bool:
+    """True for what findings call a table: ``facts/x.csv``, ``facts/book.xlsx[Sheet 1]``."""
+    return PurePosixPath(file.partition("[")[0]).suffix.lower() in LOADERS
+
+
+def with_cells(database: Database, project: Project, ontology: Ontology, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, sorted; those in rows of tables name the column and the cell's text, those about a mapping's own words its line."""
+    found = [_at_mapping(database, finding) for finding in findings]
+    places = {f.location for f in found if f.location.line and is_table(f.location.file) and not f.internal}
+    if not places:
+        return sorted(set(found))
+    wanted = sorted(places)[:_MOST]
+    texts: dict[Location, tuple[str, str]] = {}
+    units, _ = table_units(project.root, project.facts_dir, table_paths(project.root, project.facts_dir), words_of_ontology(ontology))
+    for unit in units:
+        names = {path.relative_to(project.root).as_posix() for path in unit.paths}
+        own = [place for place in wanted if place.file.partition("[")[0] in names]
+        if own:
+            texts |= cell_texts(database, project.root, unit, own)
+    return sorted({_told(finding, *texts[finding.location]) if finding.location in texts else finding for finding in found})
+
+
+def _told(finding: Finding, head: str, text: str) -> Finding:
+    """The finding with column and cell in brackets, as far as its message does not show them."""
+    if finding.internal or not text or (f"'{head}'" in finding.message and shown(text) in finding.message):
+        return finding
+    cell = f"column '{head}'" if text in finding.message else f"{head}: {shown(text)}"
+    return replace(finding, message=f"{finding.message.removesuffix('.')} ({cell}).")
+
+
+def _at_mapping(database: Database, finding: Finding) -> Finding:
+    """A finding about words that a mapping spells out is told where they stand in it (place 0:N of the table)."""
+    place = finding.location
+    if place.line or not place.column:
+        return finding
+    query = "select place_file, line, col from literal_place where file = $file and number = $number"
+    rows = database.rows(query, {"file": place.file, "number": place.column})
+    return replace(finding, location=Location(*rows[0])) if rows else finding
