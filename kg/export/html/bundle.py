@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from kg.export.html.shorten import shorten
 from kg.export.html.squeeze import squeeze
 
 _IMPORT = re.compile(r"^import \{([^}]*)\} from '(\.{1,2}/[\w./-]+\.js)';\n", re.M)
@@ -55,7 +56,8 @@ def _wrapped(path: Path, numbers: dict[Path, int]) -> str:
     code = squeeze(_EXPORT.sub(r"\1 \2", _IMPORT.sub(replaced, source)))
     if re.search(r"^\s*(import|export)\b", code, re.M):
         raise ValueError(f"{path.name}: an import or export that the page's linker does not know")
-    return f"const m{numbers[path]}=(()=>{{{code.strip()}\nreturn{{{','.join(exports)}}}}})();\n"
+    body = shorten(f"{code.strip()}\nreturn{{{','.join(exports)}}}")
+    return f"const m{numbers[path]}=(()=>{{{body}}})();\n"
 
 
 def _names(text: str) -> list[str]:

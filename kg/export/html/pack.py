@@ -1,7 +1,7 @@
 """Puts a network into columns: the form in which a page carries its data, a fraction of the size of ``network.json``.
 
 Ids are said once and referred to by number; a claim stands right after the others of its statement, so that its
-subject, property and object need not be said again. ``ui/unpack.js`` is the other side.
+subject, property and object need not be said again. ``ui/model.js`` is the other side.
 """
 
 from __future__ import annotations
@@ -12,9 +12,14 @@ from typing import Any
 
 Record = Mapping[str, Any]
 
-FORMAT = 2
+FORMAT = 3
 """Version of the packed form; the script refuses another."""
 
+IDENTIFIED = 5_000
+"""With more claims than this their ids are left out, but those that a fact file gives: hashes do not compress, and a page of a large case
+would be mostly hashes."""
+
+_HASHED = re.compile(r"claim/[0-9a-f]{32}\Z")
 _PLACE = re.compile(r"(.+):(\d+):(\d+)\Z", re.S)
 _OF_STATEMENT = ("s", "p", "o", "stands", "claims")
 _OF_CLAIM = ("id", "source", "s", "p", "o")
@@ -51,6 +56,7 @@ def pack(network: Record, places: Mapping[str, str], positions: Mapping[str, Seq
         "classes": network.get("classes", {}),
         "properties": network.get("properties", {}),
         "sources": sources,
+        "publishers": [entity.get(record.get("publisher", ""), -1) for record in sources],
         "entities": _entities(entities, positions, network.get("language")),
         "statements": _statements(statements, entity, counts),
         "claims": _claims(claims, {record["id"]: number for number, record in enumerate(sources)}, places),
@@ -119,6 +125,7 @@ def _statements(statements: Sequence[Record], entity: Mapping[str, int], counts:
 
 def _claims(claims: Sequence[Record], source: Mapping[str, int], places: Mapping[str, str]) -> dict[str, Any]:
     number_of = {claim["id"]: number for number, claim in enumerate(claims)}
+    identified = len(claims) <= IDENTIFIED
     files, shared = Table(), {key: Table() for key in _SHARED}
     more = {}
     for number, claim in enumerate(claims):
@@ -132,10 +139,12 @@ def _claims(claims: Sequence[Record], source: Mapping[str, int], places: Mapping
             rest["contradicts"] = [number_of[other] for other in rest["contradicts"] if other in number_of]
         if claim["source"] not in source:
             rest["source"] = claim["source"]
+        if not identified and not _HASHED.match(claim["id"]):
+            rest["id"] = claim["id"]
         if rest:
             more[number] = rest
     return {
-        "id": [claim["id"] for claim in claims],
+        "id": [claim["id"] for claim in claims] if identified else [],
         "source": [source.get(claim["source"], -1) for claim in claims],
         "place": [_place(places.get(claim["id"]), files) for claim in claims],
         "files": files.rows,

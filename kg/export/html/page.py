@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from kg.export.html.bundle import bundle
+from kg.export.html.opening import opening as opening_of
 from kg.export.html.pack import pack
 
 _HERE = Path(__file__).parent
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_LARGE = 1_000_000  # characters of JSON; below, the data can be read in the file
+_READABLE = 20_000  # characters of JSON; below, the data can be read in the file
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -43,6 +44,7 @@ def network_html(
         "title": html.escape(str(network.get("title") or "Network").encode("utf-8", "replace").decode()),
         "style": style,
         "script": script,
+        "summary": safe_json(opening_of(network)),
         **_data(safe_json(pack(network, places, positions))),
     }
     return _SLOT.sub(lambda match: slots[match.group(1)], _template())
@@ -61,10 +63,10 @@ def safe_json(value: Any) -> str:
 
 
 def _data(text: str) -> dict[str, str]:
-    """The data as it stands in the page: JSON, or compressed where it is large (RFC 1952 in RFC 4648 base64)."""
-    if len(text) < _LARGE:
+    """The data as it stands in the page: JSON, or compressed where it is longer than one would read (RFC 1952 in RFC 4648 base64)."""
+    if len(text) < _READABLE:
         return {"data": text, "form": "json"}
-    return {"data": base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode(), "form": "gzip"}
+    return {"data": base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode(), "form": "gzip"}
 
 
 def _policy(style: str, script: str) -> str:

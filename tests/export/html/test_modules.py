@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.export.html.bundle import bundle
+from kg.export.html.shorten import shorten
 from kg.export.html.squeeze import squeeze
 
 HERE = Path(__file__).parent
@@ -45,7 +46,7 @@ def test_modules_are_joined_after_those_they_import(tmp_path: Path) -> None:
 
     script = bundle(tmp_path / "main.js")
 
-    assert script.index("ONE=1") < script.index("ONE+1") < script.index("deux()")
+    assert script.index("=1;\nreturn{ONE:") < script.index("+1;}") < script.index("globalThis.said=")
     assert "import" not in script
     assert "@returns" not in script
 
@@ -73,12 +74,36 @@ def test_other_kinds_of_import_and_export_are_refused(tmp_path: Path, line: str)
         ("let a = b\nlet c", "let a=b\nlet c"),
         ("a + +b - -c", "a+ +b- -c"),
         ("// gone\nx = 'kept // here'; /* gone */", "x='kept // here';"),
-        ("x = `kept  // ${ f({ a: `deep  ${1}` }) }  too`;", "x=`kept  // ${ f({ a: `deep  ${1}` }) }  too`;"),
+        ("x = `kept  // ${ f({ a: `deep  ${1}` }) }  too`;", "x=`kept  // ${f({a:`deep  ${1}`})}  too`;"),
         ("x = s.replace(/[/\"'`]  /g, '') / 2;", "x=s.replace(/[/\"'`]  /g,'')/2;"),
         ("return /a b/.test(x) ? y : z", "return/a b/.test(x)?y:z"),
-        ('`${t.replace(/"/g, \'""\')}`', '`${t.replace(/"/g, \'""\')}`'),
+        ('`${t.replace(/"/g, \'""\')}`', '`${t.replace(/"/g,\'""\')}`'),
         ("async function f(a, ...b) {\n  await a;\n}", "async function f(a,...b){await a;}"),
     ],
 )
 def test_squeezing_keeps_strings_templates_expressions_and_line_ends(source: str, squeezed: str) -> None:
     assert squeeze(source) == squeezed
+
+
+@pytest.mark.parametrize(
+    ("module", "short"),
+    [
+        ("const long=1;f(long)", "const a=1;f(a)"),
+        ("const{one,two:other}=x;return one+other", "const{one:a,two:b}=x;return a+b"),
+        ("function f(first,{second=2,...rest}){return first.second(rest,second)}", "function d(a,{second:c=2,...b}){return a.second(b,c)}"),
+        ("const f=(item)=>({item,[item]:item.item})", "const b=(a)=>({item:a,[a]:a.item})"),
+        ("class It{constructor(v1){this.v1=v1}get size(){return this.v1}}", "class b{constructor(a){this.v1=a}get size(){return this.v1}}"),
+        ("for(const row of rows)use(`${row} row ${row.row}`)", "for(const a of rows)use(`${a} row ${a.row}`)"),
+        ("let a1,b1=2,c1;{a1=b1}", "let a,b=2,c;{a=b}"),
+        ("try{go()}catch(error){say(error)}", "try{go()}catch(a){say(a)}"),
+        ("const o={run(job){return job},get now(){return 1}};o.run(o.now)", "const a={run(b){return b},get now(){return 1}};a.run(a.now)"),
+        ("document.title=window.name;let name=cond?key:value", "document.title=window.name;let a=cond?key:value"),
+        ("switch(kind){case first:{const kind=2;return kind}}", "switch(a){case first:{const a=2;return a}}"),
+    ],
+)
+def test_names_of_its_own_get_short_and_properties_stay(module: str, short: str) -> None:
+    assert shorten(module) == short
+
+
+def test_new_names_are_none_that_the_module_takes_from_outside() -> None:
+    assert shorten("const long=a+b;f(long)") == "const c=a+b;f(c)"

@@ -48,8 +48,8 @@ def test_a_page_has_everything_that_the_network_has(opened: Opened) -> None:
             return {
                 entities: model.entities.map((e) => [e.id, e.kind.id, e.name, e.names.length]),
                 facts: model.facts.map((f) => [f.s.id, f.p, f.claims.map((c) => c.id), [...f.states].sort(), f.stands, f.rivals]),
-                claims: [...model.claims.values()].map((c) => [c.id, c.source.id, c.node?.id ?? null, model.places.get(c.id)]),
-                chains: [...model.claims.values()].map((c) => [c.id, c.raw.chain]),
+                claims: model.claims.map((c) => [c.id, c.source.id, c.node?.id ?? null, model.placeOf(c)]),
+                chains: model.claims.map((c) => [c.id, c.raw.chain]),
             };
         }"""
     )
@@ -93,6 +93,7 @@ def test_a_very_large_case_opens_on_a_summary_and_leads_into_the_picture(opened:
     seen = opened(path=path)
     assert seen.page.locator(".summary section").count() == 2
     assert "21,000 actors and things, 42,000 relations" in (seen.page.text_content(".summary") or "")
+    assert seen.page.locator(".reading").count() == 0
     assert seen.page.evaluate("kgPage.renderer.frames") == 0
 
     seen.page.locator(".summary li button").first.click()

@@ -69,7 +69,7 @@ export class Renderer {
       zoom: (factor, x, y, eased) => (eased ? this.glide(this.camera.zoomed(factor, x, y)) : this.jump(this.camera.zoomed(factor, x, y))),
       drag: (node, x, y) => this.drag(node, x, y),
       drop: (node) => {
-        this.scene.bend();
+        this.scene.unbend();
         this.scene.stale();
         this.settle();
         this.events.moved?.(node);
@@ -103,7 +103,7 @@ export class Renderer {
   setVisible(nodes, edges) {
     this.scene.nodeShow.set(nodes);
     this.scene.edgeShow.set(edges);
-    this.scene.bend();
+    this.scene.unbend();
     this.scene.stale();
     this.settle();
   }

@@ -26,7 +26,7 @@ export class Scene {
     this.onScreen = new Uint32Array(this.edges.count);
     this.onScreenCount = 0;
     this.adjacency();
-    this.bend();
+    this.bent = false;
     /** @type {Grid|null} */
     this.nodeGrid = null;
     /** @type {Grid|null} */
@@ -62,30 +62,48 @@ export class Scene {
     return /** @type {Uint32Array} */ (this.edgeList).subarray(starts[node], starts[node + 1]);
   }
 
+  /** Forget the bends: nodes moved or edges came and went. They are found again before the next drawing. */
+  unbend() {
+    this.bent = false;
+  }
+
   /** Parallel edges bow apart; a single edge bows only when a third node stands on its way. */
   bend() {
+    if (this.bent) return;
+    this.bent = true;
     const { count, from, to } = this.edges;
     this.bow.fill(0);
-    /** @type {Map<number, number[]>} */
-    const pairs = new Map();
-    for (let e = 0; e < count; e++) {
-      if (!this.edgeShow[e]) continue;
-      const key = Math.min(from[e], to[e]) * this.nodes.count + Math.max(from[e], to[e]);
-      const list = pairs.get(key);
-      if (list) list.push(e);
-      else pairs.set(key, [e]);
-    }
     const route = count * this.nodes.count <= ROUTED;
-    for (const list of pairs.values()) {
-      if (list.length === 1) {
-        if (route) this.bow[list[0]] = this.detour(list[0]);
-        continue;
+    /** first edge to each node from the one at hand, and the edges with the same ends that follow it */
+    const first = new Int32Array(this.nodes.count).fill(-1);
+    const next = new Int32Array(count).fill(-1);
+    for (let n = 0; n < this.nodes.count; n++) {
+      const edges = this.edgesOf(n);
+      const own = (/** @type {number} */ e) => this.edgeShow[e] && Math.min(from[e], to[e]) === n;
+      const other = (/** @type {number} */ e) => (from[e] === n ? to[e] : from[e]);
+      for (let k = edges.length - 1; k >= 0; k--) {
+        const e = edges[k];
+        if (!own(e)) continue;
+        next[e] = first[other(e)];
+        first[other(e)] = e;
       }
-      list.forEach((e, rank) => {
-        const side = from[e] <= to[e] ? 1 : -1;
-        this.bow[e] = side * (rank - (list.length - 1) / 2) * Math.min(26, 90 / list.length);
-      });
+      for (const e of edges) {
+        if (!own(e) || first[other(e)] !== e) continue;
+        first[other(e)] = -1;
+        if (next[e] >= 0) this.fan(e, next);
+        else if (route) this.bow[e] = this.detour(e);
+      }
     }
+  }
+
+  /** Bow the edges between two nodes apart. @param {number} e the first @param {Int32Array} next the one after each */
+  fan(e, next) {
+    const list = [];
+    for (let k = e; k >= 0; k = next[k]) list.push(k);
+    list.forEach((k, rank) => {
+      const side = this.edges.from[k] <= this.edges.to[k] ? 1 : -1;
+      this.bow[k] = side * (rank - (list.length - 1) / 2) * Math.min(26, 90 / list.length);
+    });
   }
 
   /**
@@ -155,6 +173,7 @@ export class Scene {
    * @param {import('./camera.js').Camera} camera
    */
   project(camera) {
+    this.bend();
     const { x, y } = this.nodes;
     const { from, to, count } = this.edges;
     const g = this.geometry;
@@ -212,6 +231,7 @@ export class Scene {
   /** Edges by place in the world, in steps along their curve. */
   edgesByPlace() {
     if (this.edgeGrid) return this.edgeGrid;
+    this.bend();
     const { x, y } = this.nodes;
     const { from, to, count } = this.edges;
     this.edgeGrid = new Grid(this.bounds(), 60, (add) => {

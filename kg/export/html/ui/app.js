@@ -1,42 +1,54 @@
 /** The page as one object: the data, the choice, and what all parts may ask of one another. */
 
-import { announce, find, h } from './dom.js';
+import { Model } from './case.js';
+import { toast } from './copy.js';
+import { announce, find, h, name } from './dom.js';
 import { drawnEdges } from './drawn.js';
+import { sentenceOf } from './edge-panel.js';
 import { exportMenu } from './exports.js';
 import { passing } from './filters.js';
 import { helpDialog } from './help.js';
 import { focusPicture, listenKeys } from './keys.js';
-import { readModel } from './model.js';
 import { drawPanel } from './panel.js';
-import { shortestPath } from './path.js';
 import { makePicture, obstacles, palette, updatePicture } from './picture.js';
 import { drawRail, drawStatus } from './rail.js';
 import { choiceOf, hashOf } from './route.js';
+import { askPath, drawScope, endPath } from './scope.js';
 import { Search } from './search.js';
-import { sentenceOf } from './edge-panel.js';
 import { drawSources } from './sources.js';
 import { everything, Store } from './store.js';
-import { drawSummary } from './summary.js';
+import { showSummary } from './summary.js';
 import { drawTable } from './table.js';
+import { tally } from './tally.js';
 import { TimeBar } from './timebar.js';
 import { drawTimeline } from './timeline.js';
 import { count } from './words.js';
-import { toast } from './copy.js';
 
 /** @typedef {import('./drawn.js').Drawn} Drawn */
 /** @typedef {import('./store.js').Selection} Selection */
 /** @typedef {import('./store.js').Choice} Choice */
 
 export class App {
-  /** @param {any} raw the embedded data */
-  constructor(raw) {
-    this.model = readModel(raw);
+  /** @param {any} raw the data, as pack.py packs it @param {import('./summary.js').Summary|null} summary of a very large case */
+  constructor(raw, summary) {
+    this.summary = summary;
+    this.model = new Model(raw);
     this.drawn = drawnEdges(this.model);
-    this.edgeById = new Map(this.drawn.map((d) => [d.id, d]));
-    /** @type {Map<number, Drawn>} */
-    this.edgeOfFact = new Map(this.drawn.flatMap((d) => d.facts.map((f) => [f.i, d])));
-    this.foldedIds = new Set(this.drawn.flatMap((d) => d.folded.map((e) => e.id)));
-    this.linked = new Set(this.drawn.flatMap((d) => [d.from, d.to]));
+    /** by fact, the edge that shows it, or -1 */
+    this.edges = new Int32Array(this.model.facts.length).fill(-1);
+    /** @type {Set<string>} */
+    this.foldedIds = new Set();
+    /** by entity, whether any edge ends there */
+    this.linked = new Uint8Array(this.model.entities.length);
+    for (const edge of this.drawn) {
+      this.linked[edge.from] = this.linked[edge.to] = 1;
+      if (edge.many) for (const fact of edge.many) this.edges[fact.i] = edge.i;
+      else this.edges[edge.fact.i] = edge.i;
+      for (const entity of edge.folded) this.foldedIds.add(entity.id);
+    }
+    /** @type {Map<string, Drawn>|undefined} */
+    this.edgeIds = undefined;
+    this.counts = tally(this);
     this.open = new Set();
     this.letters = true;
     /** where everything stands while a part is drawn closer together @type {{x: Float32Array, y: Float32Array}|null} */
@@ -46,26 +58,40 @@ export class App {
     this.store = new Store(everything());
     this.hideLoneGroups();
     this.makeRoom();
-    this.passing = passing(this.model, this.drawn, this.store.choice);
+    /** what passes the filters; known from the first update on @type {import('./filters.js').Passing} */
+    this.passing = { nodes: new Uint8Array(0), edges: new Uint8Array(0), facts: new Uint8Array(0), nodeCount: 0, edgeCount: 0 };
     /** @type {string|null} id of the first end while a path is being asked for */
     this.pathFrom = null;
+    /** ends between which no path was found @type {string[]|null} */
+    this.lost = null;
     this.renderer = makePicture(this);
     this.search = new Search(this);
     this.time = new TimeBar(this);
   }
 
+  /** Edges by id. */
+  get edgeById() {
+    if (!this.edgeIds) this.edgeIds = new Map(this.drawn.map((d) => [d.id, d]));
+    return this.edgeIds;
+  }
+
+  /** The edge that shows a fact. @param {import('./model.js').Fact} fact @returns {Drawn|undefined} */
+  edgeOf(fact) {
+    return this.drawn[this.edges[fact.i]];
+  }
+
   /** Groups none of whose members has a relation stand unchecked at first: they would only be dots. */
   hideLoneGroups() {
-    const joined = new Set(this.model.entities.filter((e) => this.linked.has(e.i)).map((e) => e.group.label));
+    const joined = new Set(this.model.entities.filter((e) => this.linked[e.i]).map((e) => e.group.label));
     const { groups } = this.store.choice;
     for (const group of this.model.groups) if (!joined.has(group.label)) groups.add(group.label);
   }
 
   /** Open the panel at once where the address asks for something: the picture is laid out for the room that is left. */
   makeRoom() {
-    const { selection } = choiceOf(this, this.asked());
-    document.documentElement.toggleAttribute('data-panel', Boolean(selection));
-    find('.panel').hidden = !selection;
+    const { selection, path } = choiceOf(this, this.asked());
+    document.documentElement.toggleAttribute('data-panel', Boolean(selection || path));
+    find('.panel').hidden = !(selection || path);
   }
 
   /** What the address asks for, or what the file itself opens on. */
@@ -75,7 +101,7 @@ export class App {
 
   start() {
     document.title = `${this.model.title} (kg)`;
-    find('.brand h1').textContent = this.model.title;
+    find('.brand h1').replaceChildren(name(this.model.title));
     this.store.listen((choice, changed) => changed.size && this.update(changed));
     listenKeys(this);
     this.buttons();
@@ -111,10 +137,10 @@ export class App {
     this.frame();
     drawStatus(this);
     if ([...changed].some((k) => k !== 'view' && k !== 'selection')) drawRail(this);
-    if (changed.has('selection')) drawPanel(this);
-    drawSummary(this);
+    if (changed.has('selection') || changed.has('path')) drawPanel(this);
+    showSummary(this);
     updatePicture(this, changed);
-    this.scope();
+    drawScope(this);
     if (choice.view === 'table') drawTable(this);
     if (choice.view === 'sources') drawSources(this);
     if (choice.view === 'timeline') drawTimeline(this);
@@ -128,7 +154,7 @@ export class App {
   frame() {
     const root = document.documentElement;
     root.dataset.view = this.store.choice.view;
-    root.toggleAttribute('data-panel', Boolean(this.store.choice.selection));
+    root.toggleAttribute('data-panel', Boolean(this.store.choice.selection || this.store.choice.path));
   }
 
   showView() {
@@ -138,16 +164,6 @@ export class App {
       else a.removeAttribute('aria-current');
     });
     if (view === 'network') this.renderer.resize();
-  }
-
-  /** Tell that only a part is shown, with the way back. */
-  scope() {
-    const { around, path, only } = this.store.choice;
-    const box = find('.scope');
-    const words = path ? `Path of ${count(path.length - 1, 'step')}` : around ? `${count(around.steps, 'step')} around ${this.model.byId.get(around.id)?.name}` : only ? `Only ${only}` : '';
-    box.hidden = !words;
-    const more = around && !path && h('button', { type: 'button', class: 'link', onclick: () => this.store.change({ around: { id: around.id, steps: around.steps + 1 } }) }, 'One step more');
-    box.replaceChildren(h('bdi', {}, words), more || '', h('button', { type: 'button', class: 'link', onclick: () => this.store.change({ around: null, path: null, only: '' }) }, 'Show all'));
   }
 
   /** Write the choice into the address, once for each choice. */
@@ -168,7 +184,7 @@ export class App {
     else if (first) this.setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
     if (first) {
       Object.assign(this.store.choice, part);
-      this.update(new Set(['view', 'selection', 'groups', 'around']));
+      this.update(new Set(['view', 'selection', 'groups', 'around', 'path']));
       return;
     }
     const before = this.store.choice.selection;
@@ -195,7 +211,7 @@ export class App {
   /** @param {Selection|null} selection */
   select(selection) {
     if (this.pathFrom !== null && selection?.kind === 'node') {
-      this.pathTo(selection.id);
+      endPath(this, selection.id);
       return;
     }
     const held = find('.panel').contains(document.activeElement);
@@ -211,7 +227,7 @@ export class App {
     const edge = selection.kind === 'edge' ? this.edgeById.get(selection.id) : null;
     if (edge) return `${sentenceOf(this, edge)}, ${[...edge.marks].join(', ')}`;
     const entity = this.model.byId.get(selection.id);
-    return entity ? `${entity.name}, ${entity.kind.label}, ${count(entity.facts.length + entity.about.length, 'fact')}` : '';
+    return entity ? `${entity.name}, ${entity.kind.label}, ${count(entity.size, 'fact')}` : '';
   }
 
   /** Move the picture when the selection is out of it. @param {Selection} selection */
@@ -242,8 +258,8 @@ export class App {
   /** An edge by its own id, or by the id of a claim it rests on. @param {string} id @returns {Selection|null} */
   resolveEdge(id) {
     if (this.edgeById.has(id)) return { kind: 'edge', id };
-    const fact = this.model.claims.get(id)?.fact;
-    const edge = fact && this.edgeOfFact.get(fact.i);
+    const fact = this.model.claimById(id)?.fact;
+    const edge = fact && this.edgeOf(fact);
     if (edge) return { kind: 'edge', id: edge.id };
     return fact ? this.resolveNode(fact.s.id) : this.resolveNode(id);
   }
@@ -261,32 +277,9 @@ export class App {
     if (choice.view === 'network') focusPicture();
   }
 
-  /** Ask for the second end of a path. @param {string|null} id the first end; the selection when null */
+  /** @param {string|null} id the first end of a path; the selection when null */
   startPath(id) {
-    const { selection } = this.store.choice;
-    const from = id || (selection?.kind === 'node' ? selection.id : selection ? this.model.entities[this.edgeById.get(selection.id)?.from ?? 0].id : null);
-    if (!from) {
-      toast('Choose where the path begins, then press P');
-      return;
-    }
-    this.pathFrom = from;
-    toast(`Path from ${this.model.byId.get(from)?.name}: choose the other end`);
-    if (this.store.choice.view !== 'network') this.store.change({ view: 'network' });
-  }
-
-  /** @param {string} id */
-  pathTo(id) {
-    const from = this.model.byId.get(this.pathFrom || '');
-    const to = this.model.byId.get(id);
-    this.pathFrom = null;
-    if (!from || !to || from === to) return;
-    const way = shortestPath(this.drawn, this.passing.edges, this.model.entities.length, from.i, to.i);
-    if (!way) {
-      toast(`No path inside what is shown from ${from.name} to ${to.name}`);
-      return;
-    }
-    this.store.change({ path: way.map((i) => this.model.entities[i].id), around: null, selection: null });
-    toast(`${count(way.length - 1, 'step')} from ${from.name} to ${to.name}`);
+    askPath(this, id);
   }
 
   /** Draw a very large case all the same. */
@@ -321,6 +314,9 @@ export class App {
     if (this.pathFrom !== null) {
       this.pathFrom = null;
       toast('Path given up');
+    } else if (this.lost) {
+      this.lost = null;
+      drawScope(this);
     } else if (root.hasAttribute('data-rail')) this.toggleRail(false);
     else if (root.hasAttribute('data-find')) this.search.close();
     else if (this.store.choice.selection) this.select(null);

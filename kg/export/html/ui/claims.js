@@ -180,7 +180,7 @@ function details(app, claim) {
 
 /** File and line of the facts. @param {App} app @param {Account} account */
 function place(app, account) {
-  const places = [...new Set([account.lead, ...account.claims].map((c) => app.model.places.get(c.id)).filter(Boolean))];
+  const places = [...new Set([account.lead, ...account.claims].map((c) => app.model.placeOf(c)).filter(Boolean))];
   return places.length ? h('span', { class: 'ref' }, name(/** @type {string} */ (places[0]))) : null;
 }
 

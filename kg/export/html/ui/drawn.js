@@ -1,34 +1,65 @@
 /**
  * What is drawn of the facts: one edge a statement, and one for a state with two ends (a tenure, an observation), whose
  * node would only stand between them.
- *
- * @typedef {object} Drawn an edge of the picture
- * @property {number} i
- * @property {string} id for links
- * @property {number} from
- * @property {number} to
- * @property {string} reads
- * @property {string} label as written along the line
- * @property {Fact[]} facts those it stands for
- * @property {Entity[]} folded situations drawn as this edge
- * @property {Set<string>} states
- * @property {Set<string>} marks rows of the doubt legend it belongs to
- * @property {number} independent
- * @property {import('./model.js').When|undefined} date
  */
 
 import { BADGE, HEAD, LINE } from '../renderer/contract.js';
 import { sharpest } from './model.js';
 import { negation } from './words.js';
 
-/** @typedef {import('./model.js').Model} Model */
+/** @typedef {import('./case.js').Model} Model */
 /** @typedef {import('./model.js').Fact} Fact */
 /** @typedef {import('./model.js').Entity} Entity */
 
 /** Rows of the doubt legend, in the order in which they mark a line. */
-export const MARKS = ['asserted', 'contested', 'alleged', 'denied', 'negated', 'planned', 'derived', 'retracted'];
+export const MARKS = ['asserted', 'contested', 'alleged', 'charged', 'admitted', 'found', 'denied', 'negated', 'planned', 'derived', 'retracted'];
 
 const PREPOSITIONS = new Set('about against by for from in of on to via with'.split(' '));
+
+/** Shared by the many edges that are plainly asserted and fold nothing; never changed. */
+const ASSERTED = new Set(['asserted']);
+/** @type {Entity[]} */
+const UNFOLDED = [];
+
+/** An edge of the picture. */
+export class Drawn {
+  /** @param {number} i @param {Entity} from @param {Entity} to @param {Fact} fact the one it stands for, or the first @param {Entity[]} folded situations drawn as this edge */
+  constructor(i, from, to, fact, folded) {
+    this.i = i;
+    this.from = from.i;
+    this.to = to.i;
+    this.fact = fact;
+    this.folded = folded;
+    /** all it stands for, where a situation is folded @type {Fact[]|null} */
+    this.many = null;
+    this.states = fact.states;
+    /** rows of the doubt legend it belongs to */
+    this.marks = ASSERTED;
+    this.independent = fact.independent;
+    this.date = fact.date;
+    /** what is written along the line, where that is more than the relation */
+    this.words = '';
+  }
+
+  /** Those it stands for. @returns {Fact[]} */
+  get facts() {
+    return this.many || [this.fact];
+  }
+
+  /** For links. */
+  get id() {
+    const { fact } = this;
+    return this.folded.length ? this.folded[0].id : `${fact.s.id} ${fact.p} ${/** @type {Entity} */ (fact.o).id}`;
+  }
+
+  get reads() {
+    return this.folded.length ? foldedWords(this.folded[0], this.to) : this.fact.reads;
+  }
+
+  get label() {
+    return this.words || this.reads;
+  }
+}
 
 /** @param {Model} model @returns {Drawn[]} */
 export function drawnEdges(model) {
@@ -39,35 +70,28 @@ export function drawnEdges(model) {
   const shared = new Map();
   for (const fact of model.facts) {
     if (!fact.draws || !fact.o) continue;
-    const fold = folds.get(fact.s);
+    const fold = fact.s.situation ? folds.get(fact.s) : undefined;
     if (!fold) {
-      out.push(edge(out.length, `${fact.s.id} ${fact.p} ${fact.o.id}`, fact.s.i, fact.o.i, fact.reads, [fact], UNFOLDED));
+      const one = new Drawn(out.length, fact.s, fact.o, fact, UNFOLDED);
+      if (fact.states.size || fact.derived) finish(one);
+      out.push(one);
       continue;
     }
     const key = `${fold[0].i} ${fold[1].i} ${fact.s.kind.id}`;
     const known = shared.get(key);
     if (known && known.folded.includes(fact.s)) continue;
     if (known) {
-      known.facts.push(...fact.s.facts);
+      known.many?.push(...fact.s.facts);
       known.folded.push(fact.s);
       continue;
     }
-    const made = edge(out.length, fact.s.id, fold[0].i, fold[1].i, foldedWords(fact.s, fold[1]), [...fact.s.facts], [fact.s]);
+    const made = new Drawn(out.length, fold[0], fold[1], fact, [fact.s]);
+    made.many = fact.s.facts;
     shared.set(key, made);
     out.push(made);
   }
-  for (const one of out) finish(one);
+  for (const one of shared.values()) finish(one);
   return out;
-}
-
-/** Shared by the many edges that are plainly asserted and fold nothing; never changed. */
-const ASSERTED = new Set(['asserted']);
-/** @type {Entity[]} */
-const UNFOLDED = [];
-
-/** @param {number} i @param {string} id @param {number} from @param {number} to @param {string} reads @param {Fact[]} facts @param {Entity[]} folded @returns {Drawn} */
-function edge(i, id, from, to, reads, facts, folded) {
-  return { i, id, from, to, reads, label: reads, facts, folded, states: facts[0].states, marks: ASSERTED, independent: 0, date: undefined };
 }
 
 /** States with exactly two ends that nothing else points to, with the two ends in reading order. @param {Model} model */
@@ -86,9 +110,9 @@ function foldings(model) {
   return folds;
 }
 
-/** How a folded situation reads towards its second end: "tenure of", "operation against". @param {Entity} situation @param {Entity} end */
+/** How a folded situation reads towards its second end: "tenure of", "operation against". @param {Entity} situation @param {number} end index of the entity */
 function foldedWords(situation, end) {
-  const reads = situation.facts.find((f) => f.o === end && f.draws)?.reads || '';
+  const reads = situation.facts.find((f) => f.o?.i === end && f.draws)?.reads || '';
   return PREPOSITIONS.has(reads) ? `${situation.kind.label} ${reads}` : situation.kind.label;
 }
 
@@ -99,11 +123,6 @@ function roleOf(roles, end) {
 
 /** Gather the states, sources and words of an edge. @param {Drawn} one */
 function finish(one) {
-  if (one.facts.length === 1 && !one.facts[0].states.size && !one.facts[0].derived) {
-    one.independent = one.facts[0].independent;
-    one.date = one.facts[0].date;
-    return;
-  }
   one.states = new Set(one.facts.flatMap((f) => [...f.states]));
   const roles = one.facts.filter((f) => f.draws);
   one.independent = Math.max(0, ...roles.map((f) => f.independent));
@@ -111,9 +130,9 @@ function finish(one) {
   if (one.facts.every((f) => f.derived)) one.states.add('derived');
   if (one.states.has('negated') && roles.some((f) => f.stands)) one.states.delete('negated');
   one.marks = marksOf(one.states);
-  if (one.states.has('negated')) one.label = negation(one.reads);
-  else if (one.states.has('denied')) one.label = `${one.reads}, denied`;
-  else if (one.states.has('alleged') || one.states.has('charged')) one.label = `${one.reads}, ${one.states.has('charged') ? 'charged' : 'alleged'}`;
+  if (one.states.has('negated')) one.words = negation(one.reads);
+  else if (one.states.has('denied')) one.words = `${one.reads}, denied`;
+  else if (one.states.has('alleged') || one.states.has('charged')) one.words = `${one.reads}, ${one.states.has('charged') ? 'charged' : 'alleged'}`;
 }
 
 /** Rows of the doubt legend for a set of states. @param {Set<string>} states @returns {Set<string>} */
@@ -146,6 +165,5 @@ export function lookOf(one) {
     rail: has('contested') ? 1 : 0,
     head: has('negated') && !has('contested') ? HEAD.bar : line === LINE.planned || line === LINE.derived ? HEAD.open : HEAD.filled,
     badge: has('contested') ? BADGE.differs : has('negated') || has('retracted') ? BADGE.not : has('denied') ? BADGE.slash : BADGE.none,
-    width: Math.min(2, Math.max(0, one.independent - 1)),
   };
 }

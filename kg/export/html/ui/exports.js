@@ -29,7 +29,7 @@ function png(app) {
 export function plainFacts(app, facts) {
   return facts.map((f) => ({
     subject: f.s.id, relation: f.p, object: f.o ? f.o.id : valueText(f), states: [...f.states], derived: f.derived, date: f.date?.edtf,
-    claims: f.claims.map((c) => ({ ...c.raw, place: app.model.places.get(c.id), sourceTitle: c.source.title, url: c.source.raw.url })),
+    claims: f.claims.map((c) => ({ ...c.raw, id: c.id || undefined, source: c.source.id, node: c.node?.id, contradicts: c.raw.contradicts?.map((/** @type {number} */ n) => app.model.claims[n].id), place: app.model.placeOf(c), sourceTitle: c.source.title, url: c.source.raw.url })),
   }));
 }
 
@@ -46,7 +46,7 @@ export function csv(app, facts) {
   const rows = facts.flatMap((f) => {
     const own = [f.s.name, f.reads, valueText(f), [...f.states].join(' '), f.date?.edtf || ''];
     if (!f.claims.length) return [[...own, '', '', '', '', '', '']];
-    return f.claims.map((c) => [...own, c.source.title, c.source.publisherName, c.source.raw.url, (c.raw.quotes || c.node?.raw.quotes || []).join(' / '), c.raw.modality || '', app.model.places.get(c.id)]);
+    return f.claims.map((c) => [...own, c.source.title, c.source.publisherName, c.source.raw.url, (c.raw.quotes || c.node?.raw.quotes || []).join(' / '), c.raw.modality || '', app.model.placeOf(c)]);
   });
   return [head, ...rows].map((r) => r.map(cell).join(',')).join('\r\n');
 }

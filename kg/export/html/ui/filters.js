@@ -2,9 +2,10 @@
 
 import { SHOW } from '../renderer/contract.js';
 import { marksOf } from './drawn.js';
+import { ratingOf } from './tally.js';
 import { holds } from './time.js';
 
-/** @typedef {import('./model.js').Model} Model */
+/** @typedef {import('./case.js').Model} Model */
 /** @typedef {import('./model.js').Fact} Fact */
 /** @typedef {import('./drawn.js').Drawn} Drawn */
 /** @typedef {import('./store.js').Choice} Choice */
@@ -20,16 +21,19 @@ import { holds } from './time.js';
 
 /** @param {Model} model @param {Drawn[]} drawn @param {Choice} choice @returns {Passing} */
 export function passing(model, drawn, choice) {
-  const facts = Uint8Array.from(model.facts, (fact) => factShow(fact, choice));
+  const open = new Uint8Array(model.entities.length);
+  for (const entity of model.entities) open[entity.i] = nodePasses(entity, choice) ? 1 : 0;
+  const facts = new Uint8Array(model.facts.length);
+  for (const fact of model.facts) facts[fact.i] = factShow(fact, choice, open);
   const edges = new Uint8Array(drawn.length);
   const nodes = new Uint8Array(model.entities.length);
   const within = nearby(model, drawn, choice);
   for (const edge of drawn) {
-    if (!nodePasses(model.entities[edge.from], choice) || !nodePasses(model.entities[edge.to], choice)) continue;
+    if (!open[edge.from] || !open[edge.to]) continue;
     if (within && !(within.has(edge.from) && within.has(edge.to))) continue;
     if (!marksPass(edge.marks, choice) || (choice.single && edge.independent !== 1)) continue;
-    let show = 0;
-    for (const fact of edge.facts) if (fact.draws) show = best(show, edge.folded.length ? foldedShow(fact, choice) : facts[fact.i]);
+    let show = edge.many ? 0 : facts[edge.fact.i];
+    if (edge.many) for (const fact of edge.many) if (fact.draws) show = best(show, foldedShow(fact, choice));
     if (!show) continue;
     edges[edge.i] = show;
     nodes[edge.from] = best(nodes[edge.from], show);
@@ -37,7 +41,7 @@ export function passing(model, drawn, choice) {
   }
   if (choice.lone || choice.selection?.kind === 'node' || within) {
     for (const entity of model.entities) {
-      if (nodes[entity.i] || !nodePasses(entity, choice)) continue;
+      if (nodes[entity.i] || !open[entity.i]) continue;
       const chosen = choice.selection?.kind === 'node' && choice.selection.id === entity.id && !entity.situation;
       if (chosen || (choice.lone && !within && !folded(drawn, entity))) nodes[entity.i] = SHOW.certain;
     }
@@ -68,9 +72,9 @@ function marksPass(marks, choice) {
   return true;
 }
 
-/** @param {Fact} fact @param {Choice} choice */
-function factShow(fact, choice) {
-  if (fact.s.i < 0 || !nodePasses(fact.s, choice) || (fact.o && !nodePasses(fact.o, choice))) return SHOW.hidden;
+/** @param {Fact} fact @param {Choice} choice @param {Uint8Array} open entities whose class and naming pass */
+function factShow(fact, choice, open) {
+  if (fact.s.i < 0 || !open[fact.s.i] || (fact.o && !open[fact.o.i])) return SHOW.hidden;
   if (!marksPass(marksOf(fact.states), choice) || (choice.single && fact.independent !== 1)) return SHOW.hidden;
   return foldedShow(fact, choice);
 }
@@ -78,7 +82,7 @@ function factShow(fact, choice) {
 /** Sources, relations and time, without the rows of the legend. @param {Fact} fact @param {Choice} choice */
 function foldedShow(fact, choice) {
   if (choice.relations.has(fact.p)) return SHOW.hidden;
-  if (choice.sources.size && fact.claims.length && fact.claims.every((c) => choice.sources.has(c.source.id))) return SHOW.hidden;
+  if ((choice.sources.size || choice.ratings.size) && fact.first && fact.claims.every((c) => choice.sources.has(c.source.id) || choice.ratings.has(ratingOf(c.source)))) return SHOW.hidden;
   return timeShow(fact, choice);
 }
 

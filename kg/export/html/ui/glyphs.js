@@ -34,6 +34,9 @@ export function nodeGlyph(group, specificity = 0) {
   return svg;
 }
 
+/** Marks whose line is that of another. @type {Record<string, string>} */
+const SAME = { asserted: 'w2', admitted: 'w2', found: 'w2', retracted: 'alleged', charged: 'alleged' };
+
 /** A line of the doubt legend as a picture of 30 by 14 pixels. @param {string} mark */
 export function lineGlyph(mark) {
   const svg = s('svg', { class: 'line', width: 30, height: 14, viewBox: '0 0 30 14', 'aria-hidden': 'true' });
@@ -50,7 +53,7 @@ export function lineGlyph(mark) {
     put(`e ${mark}`, 'M0 7H23');
     put('ah open', 'M23 3.5L29 7L23 10.5');
   } else {
-    put(`e ${mark === 'asserted' ? 'w2' : mark === 'retracted' ? 'alleged' : mark}`, 'M0 7H23');
+    put(`e ${SAME[mark] || mark}`, 'M0 7H23');
     put(`ah${mark === 'possible' ? ' hollow' : ''}`, 'M22 3.5L29.5 7L22 10.5Z');
     if (mark === 'denied') put('ah open', 'M9 12L15 2');
     if (mark === 'retracted') badge('×', 'plain');

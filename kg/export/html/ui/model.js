@@ -1,5 +1,6 @@
 /**
- * The data of the page, read once: entities, facts, claims and sources, with the references between them followed.
+ * What a case is made of: entities, facts, claims and sources. A large one has hundreds of thousands of facts: what all can
+ * share is kept once, what can be looked up is not kept at all.
  *
  * @typedef {object} When
  * @property {string} words
@@ -19,21 +20,6 @@
  * @property {string} color
  * @property {{light: string, dark: string}} outline
  *
- * @typedef {object} Entity
- * @property {number} i
- * @property {string} id
- * @property {string} name
- * @property {{text: string, lang?: string, kind: string}[]} names
- * @property {Kind} kind
- * @property {Group} group
- * @property {number} specificity
- * @property {boolean} situation
- * @property {{text: string, url?: string}[]} ids
- * @property {When|undefined} date
- * @property {string|undefined} unit
- * @property {Fact[]} facts with this entity as subject
- * @property {Fact[]} about with this entity as object
- *
  * @typedef {object} Value
  * @property {string} text
  * @property {string} [datatype]
@@ -41,31 +27,6 @@
  * @property {string} [exactness]
  * @property {string} [min]
  * @property {string} [max]
- *
- * @typedef {object} Fact a statement with everything that speaks for and against it
- * @property {number} i
- * @property {Entity} s
- * @property {string} p
- * @property {string} reads how the relation reads
- * @property {string} label of the property
- * @property {boolean} draws
- * @property {Entity|null} o
- * @property {string} oText where the object is no entity of the page
- * @property {Value|null} v
- * @property {boolean} stands
- * @property {boolean} derived
- * @property {Set<string>} states
- * @property {Claim[]} claims
- * @property {number[]} rivals
- * @property {When|undefined} date the sharpest of its claims
- * @property {number} independent sources that do not repeat one another
- *
- * @typedef {object} Claim
- * @property {string} id
- * @property {Source} source
- * @property {Fact|null} fact
- * @property {Claim|null} node the class claim whose date and evidence it shares
- * @property {any} raw
  *
  * @typedef {object} Source
  * @property {string} id
@@ -76,121 +37,198 @@
  * @property {any} raw
  * @property {Claim[]} claims
  *
- * @typedef {object} Model
- * @property {string} title
- * @property {Group[]} groups
- * @property {Entity[]} entities
- * @property {Map<string, Entity>} byId
- * @property {Fact[]} facts
- * @property {Map<string, Claim>} claims
- * @property {Source[]} sources
- * @property {Map<string, string>} places
- * @property {Map<string, number[]>} positions
+ * @typedef {object} Property how a relation reads
+ * @property {string} p its name
+ * @property {string} reads
+ * @property {string} label
+ * @property {boolean} draws
  */
 
 import { SPECIFICITY } from '../renderer/contract.js';
-import { independent } from './independence.js';
 
-/** @param {ReturnType<typeof import('./unpack.js').unpack>} raw the unpacked data @returns {Model} */
-export function readModel(raw) {
-  const network = raw.network;
-  const kinds = new Map(Object.entries(network.classes || {}));
-  /** @type {Group[]} */
-  const groups = [];
-  /** @type {Map<string, Entity>} */
-  const byId = new Map();
-  const entities = (network.entities || []).map((/** @type {any} */ e, /** @type {number} */ i) => {
-    const entity = readEntity(e, i, kinds, groups);
-    byId.set(entity.id, entity);
-    return entity;
-  });
-  const sources = (network.sources || []).map((/** @type {any} */ s) => readSource(s, byId));
-  const claims = readClaims(network, sources);
-  const facts = (network.statements || []).map((/** @type {any} */ f, /** @type {number} */ i) => readFact(f, i, network, byId, claims));
-  return {
-    title: network.title || 'Network',
-    groups, entities, byId, facts, claims, sources,
-    places: raw.places, positions: raw.positions,
-  };
-}
-
-/** @param {any} e @param {number} i @param {Map<string, any>} kinds @param {Group[]} groups @returns {Entity} */
-function readEntity(e, i, kinds, groups) {
-  const kind = kinds.get(e.class) || { label: e.class || 'thing', up: [], color: '#999999', shape: 'disc' };
-  const legend = kind.legend || kind.label;
-  const group = groups.find((g) => g.label === legend) || {
-    i: groups.length, label: legend, shape: kind.shape || 'disc', color: kind.color || '#999999',
-    outline: kind.outline || { light: '#5c5c5c', dark: '#cfcfcf' },
-  };
-  if (!groups[group.i]) groups.push(group);
-  const word = e.specificity === 'collective' || e.specificity === 'unspecified' ? e.specificity : 'named';
-  return {
-    i, id: e.id, name: e.name || e.id, names: e.names || [], group, situation: Boolean(e.situation), ids: e.ids || [],
-    kind: { id: e.class, label: kind.label || e.class, up: kind.up || [], legend },
-    specificity: /** @type {Record<string, number>} */ (SPECIFICITY)[word],
-    date: e.date, unit: e.unit, facts: [], about: [],
-  };
-}
-
-/** @param {any} raw @param {Map<string, Entity>} byId @returns {Source} */
-function readSource(raw, byId) {
-  const publisher = byId.get(raw.publisher) || null;
-  return { id: raw.id, title: raw.title || raw.id, publisher, publisherName: publisher ? publisher.name : raw.publisher || '', date: raw.date, raw, claims: [] };
-}
-
-/** @param {any} network @param {Source[]} sources @returns {Map<string, Claim>} */
-function readClaims(network, sources) {
-  const bySource = new Map(sources.map((s) => [s.id, s]));
-  /** @type {Map<string, Claim>} */
-  const claims = new Map();
-  for (const raw of network.claims || []) {
-    let source = bySource.get(raw.source);
-    if (!source) {
-      source = { id: raw.source, title: String(raw.source), publisher: null, publisherName: '', date: undefined, raw: {}, claims: [] };
-      bySource.set(raw.source, source);
-      sources.push(source);
-    }
-    const claim = { id: raw.id, source, fact: null, node: null, raw };
-    source.claims.push(claim);
-    claims.set(raw.id, claim);
-  }
-  for (const claim of claims.values()) claim.node = claims.get(claim.raw.node) || null;
-  return claims;
-}
-
-/** Shared by the many facts that have no state or rival; never changed. @type {Set<string>} */
+/** Shared by the many facts and claims that have no state, rival or field of their own; never changed. @type {Set<string>} */
 const NONE = new Set();
 /** @type {number[]} */
 const NO_RIVALS = [];
+/** @type {any} */
+export const NOTHING = Object.freeze({});
+/** @type {Claim[]} */
+const NO_CLAIMS = [];
 
-/** @param {any} f @param {number} i @param {any} network @param {Map<string, Entity>} byId @param {Map<string, Claim>} claims @returns {Fact} */
-function readFact(f, i, network, byId, claims) {
-  const properties = network.properties || {};
-  const property = Object.hasOwn(properties, f.p) ? properties[f.p] : {};
-  const missing = { i: -1, id: f.s, name: f.s, facts: [], about: [], names: [], ids: [] };
-  const subject = byId.get(f.s) || /** @type {any} */ (missing);
-  const object = f.p === 'type' ? null : byId.get(f.o) || null;
-  /** @type {Fact} */
-  const fact = {
-    i, s: subject, p: f.p, o: object, v: f.v || null, oText: object || f.o === undefined ? '' : typeText(f, network),
-    reads: f.p === 'type' ? 'is a' : property.reads || property.label || f.p, label: property.label || f.p,
-    draws: Boolean(property.draws && object && subject.i >= 0 && f.p !== 'type'),
-    stands: f.stands !== false, derived: Boolean(f.derived), states: f.state ? new Set(f.state) : NONE,
-    claims: (f.claims || []).map((/** @type {string} */ id) => claims.get(id)).filter(Boolean),
-    rivals: f.rivals || NO_RIVALS, date: undefined, independent: 0,
-  };
-  for (const claim of fact.claims) claim.fact = fact;
-  fact.date = (fact.claims.length === 1 ? dateOf(fact.claims[0]) : sharpest(fact.claims.map(dateOf))) || (subject.situation ? subject.date : undefined);
-  fact.independent = independent(fact.claims);
-  subject.facts.push(fact);
-  if (object) object.about.push(fact);
-  return fact;
+/** What one source says. */
+export class Claim {
+  /** @param {number} i @param {string} id @param {Source} source @param {any} raw */
+  constructor(i, id, source, raw) {
+    this.i = i;
+    this.id = id;
+    this.source = source;
+    this.raw = raw;
+    /** @type {Fact|null} */
+    this.fact = null;
+    /** the class claim whose date and evidence it shares @type {Claim|null} */
+    this.node = null;
+  }
 }
 
-/** @param {any} f @param {any} network */
-function typeText(f, network) {
-  const kinds = network.classes || {};
-  return f.p === 'type' && Object.hasOwn(kinds, f.o) ? kinds[f.o].label : String(f.o);
+/** A node: an actor, a place, a text, an event. */
+export class Entity {
+  /** @param {Ties} ties @param {number} i @param {string} id @param {string} name @param {Kind} kind @param {Group} group @param {any} rest */
+  constructor(ties, i, id, name, kind, group, rest) {
+    this.ties = ties;
+    this.i = i;
+    this.id = id;
+    this.name = name;
+    this.kind = kind;
+    this.group = group;
+    this.rest = rest;
+    const word = rest.specificity === 'collective' || rest.specificity === 'unspecified' ? rest.specificity : 'named';
+    this.specificity = /** @type {Record<string, number>} */ (SPECIFICITY)[word];
+    this.situation = Boolean(rest.situation);
+    /** @type {When|undefined} */
+    this.date = rest.date;
+  }
+
+  /** @returns {{text: string, lang?: string, kind: string}[]} */
+  get names() {
+    return this.rest.names || [{ text: this.name, lang: this.ties.language, kind: 'name' }];
+  }
+
+  /** @returns {{text: string, url?: string}[]} */
+  get ids() {
+    return this.rest.ids || [];
+  }
+
+  /** @returns {string|undefined} */
+  get unit() {
+    return this.rest.unit;
+  }
+
+  /** Facts with this entity as subject. @returns {Fact[]} */
+  get facts() {
+    return this.ties.facts(this.i);
+  }
+
+  /** Facts with this entity as object. @returns {Fact[]} */
+  get about() {
+    return this.ties.about(this.i);
+  }
+
+  /** How many facts it is in. */
+  get size() {
+    return this.ties.count(this.i);
+  }
+}
+
+/** A statement with everything that speaks for and against it. */
+export class Fact {
+  /** @param {number} i @param {Entity} s @param {Property} property @param {Entity|null} o @param {any} rest its rarer parts */
+  constructor(i, s, property, o, rest) {
+    this.i = i;
+    this.s = s;
+    this.property = property;
+    this.o = o;
+    this.rest = rest;
+    this.states = rest.state ? new Set(rest.state) : NONE;
+    /** @type {Claim|null} */
+    this.first = null;
+    this.others = NO_CLAIMS;
+    /** the sharpest of its claims @type {When|undefined} */
+    this.date = undefined;
+    /** sources that do not repeat one another */
+    this.independent = 0;
+  }
+
+  get p() {
+    return this.property.p;
+  }
+
+  /** How the relation reads. */
+  get reads() {
+    return this.property.reads;
+  }
+
+  get label() {
+    return this.property.label;
+  }
+
+  get draws() {
+    return this.property.draws && this.o !== null && this.s.i >= 0;
+  }
+
+  /** @returns {Value|null} */
+  get v() {
+    return this.rest.v || null;
+  }
+
+  /** Where the object is no entity of the page. @returns {string} */
+  get oText() {
+    return this.rest.oText || '';
+  }
+
+  get stands() {
+    return this.rest.stands !== false;
+  }
+
+  get derived() {
+    return Boolean(this.rest.derived);
+  }
+
+  /** @returns {number[]} */
+  get rivals() {
+    return this.rest.rivals || NO_RIVALS;
+  }
+
+  /** @returns {Claim[]} */
+  get claims() {
+    return this.first ? [this.first, ...this.others] : NO_CLAIMS;
+  }
+}
+
+/** Which facts an entity is in, looked up only when asked: offsets into one list for subjects, one for objects. */
+export class Ties {
+  /** @param {string|undefined} language */
+  constructor(language) {
+    this.language = language;
+    /** @type {Fact[]} */
+    this.all = [];
+    this.starts = [new Uint32Array(1), new Uint32Array(1)];
+    this.lists = [new Uint32Array(0), new Uint32Array(0)];
+  }
+
+  /** @param {Fact[]} facts @param {number} entities */
+  tie(facts, entities) {
+    this.all = facts;
+    [(/** @type {Fact} */ f) => f.s.i, (/** @type {Fact} */ f) => (f.o ? f.o.i : -1)].forEach((end, side) => {
+      const starts = new Uint32Array(entities + 1);
+      for (const fact of facts) if (end(fact) >= 0) starts[end(fact) + 1]++;
+      for (let i = 0; i < entities; i++) starts[i + 1] += starts[i];
+      const fill = starts.slice();
+      const list = new Uint32Array(starts[entities]);
+      for (const fact of facts) if (end(fact) >= 0) list[fill[end(fact)]++] = fact.i;
+      this.starts[side] = starts;
+      this.lists[side] = list;
+    });
+  }
+
+  /** @param {number} side @param {number} i */
+  of(side, i) {
+    return Array.from(this.lists[side].subarray(this.starts[side][i], this.starts[side][i + 1]), (f) => this.all[f]);
+  }
+
+  /** @param {number} i */
+  facts(i) {
+    return this.of(0, i);
+  }
+
+  /** @param {number} i */
+  about(i) {
+    return this.of(1, i);
+  }
+
+  /** @param {number} i */
+  count(i) {
+    return this.starts.reduce((sum, starts) => sum + starts[i + 1] - starts[i], 0);
+  }
 }
 
 /** When a claim holds: its own date, or that of the class claim it belongs to. @param {Claim} claim @returns {When|undefined} */

@@ -107,7 +107,7 @@ function brief(words) {
 /** What it published, and in how many claims it is a speaker. @param {App} app @param {Entity} entity */
 function voiceSection(app, entity) {
   const published = app.model.sources.filter((s) => s.publisher === entity);
-  const spoken = [...app.model.claims.values()].filter((c) => (c.raw.chain || []).some((/** @type {any} */ hop) => hop.speaker === entity.id)).length;
+  const spoken = app.model.claims.filter((c) => (c.raw.chain || []).some((/** @type {any} */ hop) => hop.speaker === entity.id)).length;
   if (!published.length && !spoken) return null;
   const rows = published.map((s) => h('p', { class: 'voice' }, link(s.raw.url, s.title), `, ${[s.date?.words, count(s.claims.length, 'claim')].filter(Boolean).join(', ')}`));
   return h('section', { class: 'sec' }, h('h3', {}, 'As a voice', h('small', {}, spoken ? `speaks in ${count(spoken, 'claim')}` : '')), ...rows);
@@ -120,7 +120,7 @@ export function factRow(app, fact, own) {
   const sources = fact.derived ? 'derived' : count(fact.independent || fact.claims.length, 'source');
   const marks = [...fact.states].filter((s) => s !== 'derived');
   const aside = h('small', {}, fact.states.has('contested') ? h('b', { class: 'd' }, '≠ ') : '', [...marks.filter((m) => m !== 'contested'), sources, brief(fact.date?.words || 'undated')].join(', '));
-  const edge = app.edgeOfFact.get(fact.i);
+  const edge = app.edgeOf(fact);
   if (edge) return h('button', { class: 'frow', type: 'button', onclick: () => app.selectEdge(edge.id) }, words, aside);
   const list = accounts([fact], false).map((a) => claimArticle(app, a, fact.date));
   return h('details', { class: 'fact' }, h('summary', { class: 'frow' }, words, aside, icon('chev', 'chev')), ...list);

@@ -6,7 +6,7 @@ import { h, icon } from './dom.js';
 
 /** The first line of a panel with its close button. @param {App} app @param {...(Node|string)} words */
 export function kicker(app, ...words) {
-  const close = h('button', { class: 'x', type: 'button', 'aria-label': 'Close the panel', title: 'Close (Esc)', onclick: () => app.select(null) }, icon('x'));
+  const close = h('button', { class: 'x', type: 'button', 'aria-label': 'Close the panel', title: 'Close (Esc)', onclick: () => (app.store.choice.selection ? app.select(null) : app.store.change({ path: null })) }, icon('x'));
   return h('div', { class: 'kick' }, h('span', {}, ...words), close);
 }
 

@@ -3,6 +3,7 @@
 import { find, h } from './dom.js';
 import { edgePanel } from './edge-panel.js';
 import { nodePanel } from './node-panel.js';
+import { pathPanel } from './path-panel.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -15,7 +16,7 @@ export function drawPanel(app) {
   root.toggleAttribute('data-panel', Boolean(content));
   panel.hidden = !content;
   if (!content) return;
-  panel.setAttribute('aria-label', selection?.kind === 'edge' ? 'Evidence for the selected relation' : 'Evidence for the selected thing');
+  panel.setAttribute('aria-label', !selection ? 'Evidence for the path' : selection.kind === 'edge' ? 'Evidence for the selected relation' : 'Evidence for the selected thing');
   const held = panel.contains(document.activeElement);
   panel.replaceChildren(grab(), ...content);
   panel.scrollTop = 0;
@@ -25,7 +26,7 @@ export function drawPanel(app) {
 /** @param {App} app @returns {Node[]|null} */
 function contentOf(app) {
   const { selection } = app.store.choice;
-  if (!selection) return null;
+  if (!selection) return app.store.choice.path ? pathPanel(app, app.store.choice.path) : null;
   if (selection.kind === 'edge') {
     const edge = app.edgeById.get(selection.id);
     return edge ? edgePanel(app, edge) : null;

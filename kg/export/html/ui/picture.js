@@ -27,13 +27,8 @@ export function graphData(app) {
     degree[edge.to]++;
   }
   const { x, y } = placed(app, degree);
-  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => degree[b] - degree[a]);
-  const tier = new Uint8Array(n);
-  order.slice(0, Math.max(16, n / 20)).forEach((i, place) => {
-    tier[i] = place < 4 && degree[i] >= 7 ? 2 : degree[i] >= 4 ? 1 : 0;
-  });
-  const m = drawn.length;
-  const looks = drawn.map(lookOf);
+  const tier = tiers(degree);
+  const looks = lines(drawn);
   return {
     nodes: {
       count: n, x, y, tier,
@@ -43,15 +38,39 @@ export function graphData(app) {
       rank: Float32Array.from(degree),
       label: (i) => model.entities[i].name,
     },
-    edges: {
-      count: m,
-      from: Uint32Array.from(drawn, (d) => d.from), to: Uint32Array.from(drawn, (d) => d.to),
-      line: Uint8Array.from(looks, (l) => l.line), head: Uint8Array.from(looks, (l) => l.head), badge: Uint8Array.from(looks, (l) => l.badge),
-      rail: Uint8Array.from(looks, (l) => l.rail), width: Uint8Array.from(looks, (l) => l.width),
-      label: (i) => drawn[i].label,
-    },
+    edges: { count: drawn.length, ...looks, label: (i) => drawn[i].label },
     styles: model.groups.map((g) => ({ shape: g.shape })),
   };
+}
+
+/** Size and weight of the labels: the best connected few, and those above the crowd. @param {Uint32Array} degree */
+function tiers(degree) {
+  const tier = new Uint8Array(degree.length);
+  const busy = Array.from(degree.keys()).filter((i) => degree[i] >= 4).sort((a, b) => degree[b] - degree[a]);
+  busy.slice(0, Math.max(16, degree.length / 20)).forEach((i, place) => { tier[i] = place < 4 && degree[i] >= 7 ? 2 : 1; });
+  return tier;
+}
+
+/** Ends and looks of all edges as the renderer takes them. @param {import('./drawn.js').Drawn[]} drawn */
+function lines(drawn) {
+  const n = drawn.length;
+  const out = {
+    from: new Uint32Array(n), to: new Uint32Array(n), line: new Uint8Array(n), head: new Uint8Array(n), badge: new Uint8Array(n), rail: new Uint8Array(n),
+    width: new Uint8Array(n),
+  };
+  for (const edge of drawn) {
+    const { i } = edge;
+    out.from[i] = edge.from;
+    out.to[i] = edge.to;
+    out.width[i] = Math.min(2, Math.max(0, edge.independent - 1));
+    if (!edge.states.size) continue;
+    const look = lookOf(edge);
+    out.line[i] = look.line;
+    out.head[i] = look.head;
+    out.badge[i] = look.badge;
+    out.rail[i] = look.rail;
+  }
+  return out;
 }
 
 /** Positions in the renderer's units: scaled so that a node has GROUND around it; what has none stands in rows below. @param {App} app @param {Uint32Array} degree */
@@ -63,10 +82,10 @@ function placed(app, degree) {
   const known = [];
   const loose = [];
   for (const entity of model.entities) {
-    const at = model.positions.get(entity.id);
-    if (at && degree[entity.i] && Number.isFinite(at[0]) && Number.isFinite(at[1])) {
-      x[entity.i] = at[0];
-      y[entity.i] = at[1];
+    const [px, py] = [model.positions.x[entity.i], model.positions.y[entity.i]];
+    if (degree[entity.i] && px !== null && py !== null && Number.isFinite(px) && Number.isFinite(py)) {
+      x[entity.i] = px;
+      y[entity.i] = py;
       known.push(entity.i);
     } else loose.push(entity.i);
   }

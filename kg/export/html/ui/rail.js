@@ -3,18 +3,21 @@
 import { find, h, icon, name } from './dom.js';
 import { MARKS } from './drawn.js';
 import { lineGlyph, nodeGlyph } from './glyphs.js';
+import { UNRATED } from './tally.js';
 import { capital, count } from './words.js';
 
 /** @typedef {import('./app.js').App} App */
 
+/** Rows of the doubt legend that stand there only where a case has such facts. */
+const RARE = new Set(['charged', 'admitted', 'found']);
 const NAMING = ['Named', 'Collective', 'Unnamed'];
 const GREY = { i: -1, label: '', shape: 'disc', color: '#999999', outline: { light: '#5c5c5c', dark: '#cfcfcf' } };
 
-/** A row: box, picture, words, count. @param {{glyph?: Node, text: string, n: number, on: boolean, change: (on: boolean) => void, extra?: Node}} row */
-function option({ glyph, text, n, on, change, extra }) {
+/** A row: box, picture, words, count; one that counts nothing cannot be changed, unless it is to be kept. @param {{glyph?: Node, text: string, n: number, on: boolean, change: (on: boolean) => void, extra?: Node, keep?: boolean}} row */
+function option({ glyph, text, n, on, change, extra, keep = false }) {
   const box = /** @type {HTMLInputElement} */ (h('input', { type: 'checkbox', onchange: (/** @type {any} */ e) => change(e.target.checked) }));
   box.checked = on && n > 0;
-  box.disabled = n === 0;
+  box.disabled = n === 0 && !keep;
   return h('div', { class: 'optrow' }, h('label', { class: 'opt' }, box, glyph, h('span', {}, name(text)), ' ', h('b', {}, n.toLocaleString('en'))), extra);
 }
 
@@ -25,12 +28,11 @@ function section(title, aside, ...rows) {
 
 /** Draw the whole rail; it is small enough to be made anew on every change. @param {App} app */
 export function drawRail(app) {
-  const { store, model, drawn } = app;
+  const { store, model, counts } = app;
   const { choice } = store;
   const rail = find('.rail');
   const held = focusKey(rail);
-  const entities = model.entities.filter((e) => !app.foldedIds.has(e.id));
-  const groups = model.groups.map((g) => ({ g, n: entities.filter((e) => e.group === g).length })).filter((r) => r.n);
+  const groups = model.groups.map((g) => ({ g, n: counts.groups.get(g.label) || 0 })).filter((r) => r.n);
   const any = groups.some(({ g }) => !choice.groups.has(g.label));
   const all = h('button', {
     class: 'link', type: 'button',
@@ -42,16 +44,15 @@ export function drawRail(app) {
       glyph: nodeGlyph(g), text: g.label, n, on: !choice.groups.has(g.label), change: (on) => store.toggle('groups', g.label, on),
     }))),
     section('Naming', null, ...NAMING.map((text, i) => option({
-      glyph: nodeGlyph(GREY, i), text, n: entities.filter((e) => e.specificity === i).length, on: !choice.naming.has(i),
+      glyph: nodeGlyph(GREY, i), text, n: counts.naming[i], on: !choice.naming.has(i),
       change: (on) => store.toggle('naming', i, on),
     }))),
-    section('Doubt', h('small', {}, 'thicker = more sources'), ...MARKS.map((mark) => doubtRow(app, mark))),
+    section('Doubt', h('small', {}, 'thicker = more sources'), ...MARKS.filter((mark) => !RARE.has(mark) || counts.marks.has(mark)).map((mark) => doubtRow(app, mark)), possibleRow(app)),
     section('Evidence', null, ...evidenceRows(app)),
   );
   rail.querySelectorAll('input,button').forEach((/** @type {Element} */ el, /** @type {number} */ i) => el.setAttribute('data-k', String(i)));
   if (held) rail.querySelector(`[data-k="${held}"]`)?.focus();
   find('.rail-close').hidden = false;
-  void drawn;
 }
 
 /** Order of the legend: as people read a story, actors first, then places, texts, events, things. @param {{g: import('./model.js').Group, n: number}[]} rows */
@@ -63,16 +64,16 @@ function groupOrder(rows) {
 
 /** @param {App} app @param {string} mark */
 function doubtRow(app, mark) {
-  const { store, drawn } = app;
+  const { store, counts } = app;
   const { choice } = store;
-  const n = drawn.filter((d) => d.marks.has(mark)).length;
+  const n = counts.marks.get(mark) || 0;
   const only = choice.only === mark;
   const extra = n > 0 && h('button', {
     class: 'only', type: 'button', 'aria-pressed': only, title: only ? 'Show all again' : `Show only ${mark} relations`,
     'aria-label': only ? 'Show all again' : `Only ${mark}`, onclick: () => store.change({ only: only ? '' : mark }),
   }, 'only');
   return option({
-    glyph: lineGlyph(mark), text: capital(mark), n, on: choice.only ? only : !choice.marks.has(mark),
+    glyph: lineGlyph(mark), text: mark === 'found' ? 'Found by a court' : capital(mark), n, on: choice.only ? only : !choice.marks.has(mark),
     change: (on) => {
       if (choice.only) store.change({ only: '' });
       store.toggle('marks', mark, on);
@@ -80,22 +81,31 @@ function doubtRow(app, mark) {
   });
 }
 
+/** What only may hold in the chosen window. @param {App} app */
+function possibleRow(app) {
+  const { store, passing } = app;
+  const n = passing.edges.reduce((sum, v) => sum + (v === 2 ? 1 : 0), 0);
+  return option({ glyph: lineGlyph('possible'), text: 'Possible in this window', n, on: store.choice.possible, keep: !store.choice.possible, change: (on) => store.change({ possible: on }) });
+}
+
 /** @param {App} app @returns {Node[]} */
 function evidenceRows(app) {
-  const { store, drawn, model } = app;
+  const { store, model, counts } = app;
   const { choice } = store;
-  const lone = model.entities.filter((e) => !app.linked.has(e.i) && !app.foldedIds.has(e.id)).length;
-  const relations = new Map(drawn.map((d) => [d.facts.find((f) => f.draws)?.p || '', d.reads]));
   const rows = [
-    option({ text: 'Only facts with one source', n: drawn.filter((d) => d.independent === 1).length, on: choice.single, change: (on) => store.change({ single: on }) }),
-    option({ text: 'Things without relations', n: lone, on: choice.lone, change: (on) => store.change({ lone: on }) }),
+    option({ text: 'Only facts with one source', n: counts.single, on: choice.single, change: (on) => store.change({ single: on }) }),
+    option({ text: 'Things without relations', n: counts.lone, on: choice.lone, change: (on) => store.change({ lone: on }) }),
   ];
-  const off = choice.sources.size;
-  rows.push(fold(app, 'sources', 'Sources', `${model.sources.length - off} of ${model.sources.length}`, () => model.sources.map((source) => option({
+  rows.push(fold(app, 'sources', 'Sources', `${model.sources.length - choice.sources.size} of ${model.sources.length}`, () => model.sources.map((source) => option({
     text: source.title, n: source.claims.length, on: !choice.sources.has(source.id), change: (on) => store.toggle('sources', source.id, on),
   }))));
-  rows.push(fold(app, 'relations', 'Relations', String(relations.size - choice.relations.size), () => [...relations].sort((a, b) => a[1].localeCompare(b[1])).map(([p, reads]) => option({
-    text: reads, n: drawn.filter((d) => d.facts.some((f) => f.draws && f.p === p)).length, on: !choice.relations.has(p), change: (on) => store.toggle('relations', p, on),
+  const ratings = [...counts.ratings].sort((a, b) => (a[0] === UNRATED ? 1 : b[0] === UNRATED ? -1 : a[0].localeCompare(b[0])));
+  rows.push(fold(app, 'ratings', 'Reliability', `${ratings.length - choice.ratings.size} of ${ratings.length}`, () => ratings.map(([rating, n]) => option({
+    text: rating === UNRATED ? capital(UNRATED) : `Rated ${rating}`, n, on: !choice.ratings.has(rating), change: (on) => store.toggle('ratings', rating, on),
+  }))));
+  const relations = [...counts.relations].sort((a, b) => a[1].reads.localeCompare(b[1].reads));
+  rows.push(fold(app, 'relations', 'Relations', String(relations.length - choice.relations.size), () => relations.map(([p, { reads, n }]) => option({
+    text: reads, n, on: !choice.relations.has(p), change: (on) => store.toggle('relations', p, on),
   }))));
   return rows;
 }

@@ -14,13 +14,13 @@ export function rivalPairs(app, facts) {
   /** @type {Map<string, [Claim, Claim]>} */
   const pairs = new Map();
   const put = (/** @type {Claim} */ a, /** @type {Claim|undefined} */ b) => {
-    if (b && a !== b && a.fact && b.fact) pairs.set([a.id, b.id].sort().join(' '), /** @type {[Claim, Claim]} */ ([a, b].sort((p, q) => p.id.localeCompare(q.id))));
+    if (b && a !== b && a.fact && b.fact) pairs.set([a.i, b.i].sort().join(' '), /** @type {[Claim, Claim]} */ ([a, b].sort((p, q) => p.id.localeCompare(q.id) || p.i - q.i)));
   };
   for (const fact of facts) {
     let named = false;
     for (const claim of fact.claims) {
       for (const id of claim.raw.contradicts || []) {
-        const other = app.model.claims.get(id);
+        const other = app.model.claims[id];
         if (other) named = true;
         put(claim, other);
       }
@@ -34,7 +34,7 @@ export function rivalPairs(app, facts) {
 function oneEach(pairs) {
   const seen = new Set();
   return pairs.filter(([a, b]) => {
-    const key = a.fact === b.fact ? `${a.id} ${b.id}` : [a.fact?.i, b.fact?.i].sort().join(' ');
+    const key = a.fact === b.fact ? `${a.i} ${b.i}` : [a.fact?.i, b.fact?.i].sort().join(' ');
     const known = seen.has(key);
     seen.add(key);
     return !known;

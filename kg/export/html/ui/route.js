@@ -16,6 +16,7 @@ export function hashOf(choice) {
   if (!choice.asOf && choice.from !== null) parts.push(`from=${isoDay(choice.from)}`);
   if (!choice.asOf && choice.to !== null) parts.push(`to=${isoDay(choice.to)}`);
   if (choice.around) parts.push(`around=${encode(choice.around.id)}`, `steps=${choice.around.steps}`);
+  if (choice.path) parts.push(`path=${choice.path.map(encode).join(',')}`);
   if (choice.only) parts.push(`only=${choice.only}`);
   return parts.length ? `#${parts.join('&')}` : '#network';
 }
@@ -33,7 +34,7 @@ export function choiceOf(app, hash) {
   /** @type {Partial<Choice> & {theme?: string}} */
   const out = {
     view: /** @type {Choice['view']} */ (view), selection: selectionOf(app, p), asOf: false, from: null, to: null, only: p.get('only') || '',
-    around: around && app.model.byId.has(around) ? { id: around, steps: Math.min(9, Math.max(1, Number(p.get('steps')) || 1)) } : null, path: null,
+    around: around && app.model.byId.has(around) ? { id: around, steps: Math.min(9, Math.max(1, Number(p.get('steps')) || 1)) } : null, path: pathOf(app, hash),
   };
   const asOf = day(p.get('asof'), true);
   if (asOf !== null) Object.assign(out, { asOf: true, to: asOf });
@@ -41,6 +42,18 @@ export function choiceOf(app, hash) {
   const theme = p.get('theme');
   if (theme === 'dark' || theme === 'light') out.theme = theme;
   return out;
+}
+
+/** The entities of a path, if all are known. @param {App} app @param {string} hash @returns {string[]|null} */
+function pathOf(app, hash) {
+  const match = /(?:^|[#&])path=([^&]*)/.exec(hash);
+  if (!match) return null;
+  try {
+    const ids = match[1].split(',').map((id) => decodeURIComponent(id.replace(/\+/g, ' ')));
+    return ids.length > 1 && ids.every((id) => app.model.byId.has(id)) ? ids : null;
+  } catch {
+    return null;
+  }
 }
 
 /** @param {App} app @param {URLSearchParams} p */

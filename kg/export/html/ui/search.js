@@ -92,7 +92,7 @@ export class Search {
       const at = folded.out.indexOf(query);
       if (at < 0) continue;
       const start = at === 0 || /[^\p{L}\p{N}]/u.test(folded.out[at - 1]);
-      const degree = entity.facts.length + entity.about.length;
+      const degree = entity.size;
       const score = (at === 0 ? 0 : start ? 100 : 1000) + (text === entity.name ? 0 : 30) + Math.min(20, text.length / 10) - Math.min(19, degree);
       const known = best.get(entity);
       if (!known || score < known.score) best.set(entity, { entity, text, score, at, length: query.length });

@@ -37,7 +37,7 @@ function difference(app, source, [a, b]) {
   const [own, other] = a.source === source ? [a, b] : [b, a];
   const say = (/** @type {typeof own} */ c) => `${c.raw.negated ? 'not ' : ''}${c.fact?.v ? figure(c.fact.v.text) : valueText(/** @type {Fact} */ (c.fact))}`;
   const fact = /** @type {Fact} */ (own.fact);
-  const edge = app.edgeOfFact.get(fact.i);
+  const edge = app.edgeOf(fact);
   const words = `≠ ${capital(fact.s.name)}: ${say(own)} against ${say(other)}${other.source === source ? '' : `, ${other.source.publisherName || other.source.title}`}`;
   return h('button', { type: 'button', class: 'd', onclick: () => (edge ? app.selectEdge(edge.id) : app.selectNode(fact.s.id)) }, name(words));
 }

@@ -12,6 +12,7 @@
  * @property {Set<number>} naming kinds of naming that are off
  * @property {Set<string>} marks rows of the doubt legend that are off
  * @property {Set<string>} sources source ids that are off
+ * @property {Set<string>} ratings reliabilities of sources that are off
  * @property {Set<string>} relations property names that are off
  * @property {string} only the one row of the doubt legend to show, or ''
  * @property {boolean} single only facts with one source
@@ -29,7 +30,7 @@
 export function everything() {
   return {
     view: 'network', selection: null, groups: new Set(), naming: new Set(), marks: new Set(['retracted']), sources: new Set(),
-    relations: new Set(), only: '', single: false, lone: false, asOf: false, from: null, to: null, possible: true, undated: true,
+    ratings: new Set(), relations: new Set(), only: '', single: false, lone: false, asOf: false, from: null, to: null, possible: true, undated: true,
     around: null, path: null,
   };
 }
@@ -55,7 +56,7 @@ export class Store {
     for (const listener of this.listeners) listener(this.choice, changed);
   }
 
-  /** Put a row of a filter on or off. @param {'groups'|'naming'|'marks'|'sources'|'relations'} filter @param {any} row @param {boolean} on */
+  /** Put a row of a filter on or off. @param {'groups'|'naming'|'marks'|'sources'|'ratings'|'relations'} filter @param {any} row @param {boolean} on */
   toggle(filter, row, on) {
     const rows = new Set(/** @type {Set<any>} */ (this.choice[filter]));
     if (on) rows.delete(row);

@@ -27,7 +27,7 @@ export function visibleFacts(app) {
   const [, key] = COLUMNS[sort.column];
   const sign = sort.down ? -1 : 1;
   const { around, path } = app.store.choice;
-  const near = (/** @type {Fact} */ f) => !(around || path) || (app.passing.nodes[f.s.i] && (!f.o || app.passing.nodes[f.o.i])) || Boolean(app.passing.edges[app.edgeOfFact.get(f.i)?.i ?? -1]);
+  const near = (/** @type {Fact} */ f) => !(around || path) || (app.passing.nodes[f.s.i] && (!f.o || app.passing.nodes[f.o.i])) || Boolean(app.passing.edges[app.edges[f.i]]);
   return app.model.facts.filter((f) => app.passing.facts[f.i] && near(f)).sort((a, b) => {
     const [p, q] = [key(a), key(b)];
     const order = typeof p === 'number' && typeof q === 'number' ? (p === q ? 0 : p - q) : String(p).localeCompare(String(q));
@@ -64,7 +64,7 @@ function header(app, title, i) {
 
 /** @param {App} app @param {Fact} fact */
 function row(app, fact) {
-  const edge = app.edgeOfFact.get(fact.i);
+  const edge = app.edgeOf(fact);
   const selection = app.store.choice.selection;
   const chosen = selection?.kind === 'edge' && edge?.id === selection.id;
   const open = () => (edge ? app.selectEdge(edge.id) : app.selectNode(fact.s.id));

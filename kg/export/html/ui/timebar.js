@@ -150,11 +150,11 @@ export class TimeBar {
 
   /** How many facts are possible, and how many undated. */
   counts() {
-    const { passing, drawn } = this.app;
+    const { passing, counts } = this.app;
     find('#possible').checked = this.app.store.choice.possible;
     find('#undated').checked = this.app.store.choice.undated;
     find('#possible-n').textContent = String(passing.edges.reduce((n, v) => n + (v === 2 ? 1 : 0), 0));
-    find('#undated-n').textContent = String(drawn.filter((d) => !d.date).length);
+    find('#undated-n').textContent = String(counts.undated);
   }
 
   /** @param {number} width @param {number} y0 @param {number} a @param {number} b @param {(d: number) => number} x */
@@ -225,8 +225,7 @@ export class TimeBar {
 
 /** Events with a day, the best connected first. @param {App} app */
 function eventsOf(app) {
-  const degree = (/** @type {import('./model.js').Entity} */ e) => e.facts.length + e.about.length;
-  return app.model.entities.filter((e) => e.situation && (e.kind.up.includes('Event') || e.kind.id === 'Event')).sort((a, b) => degree(b) - degree(a) || a.i - b.i).flatMap((e) => {
+  return app.model.entities.filter((e) => e.situation && (e.kind.up.includes('Event') || e.kind.id === 'Event')).sort((a, b) => b.size - a.size || a.i - b.i).flatMap((e) => {
     const date = e.date || e.facts.find((f) => f.date)?.date;
     if (!date) return [];
     const [se, sl, ee, el] = limits(date);
