@@ -12,7 +12,7 @@ from kg.errors import CaseError
 
 SETTINGS_FILE = "kg.toml"
 EXPORTS = ("graph.nq", "graph.ttl", "network.json", "network.html", "pyvis.html")
-FOLDERS = ("facts", "ontology", "queries", "exports", ".kg", ".kg/stores", ".kg/internal")
+FOLDERS = ("facts", "ontology", "queries", "exports", ".kg", ".kg/stores", ".kg/internal", ".kg/views", ".kg/internal-views")
 _KNOWN = {"base", "title", "language", "exports", "memory_limit", "threads"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-([a-zA-Z]{2}|[0-9]{3}))?(-([a-zA-Z0-9]{5,8}|[0-9][a-zA-Z0-9]{3}))*\Z")

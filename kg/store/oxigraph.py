@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,6 +12,8 @@ from kg.errors import StoreError
 
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term: TypeAlias = ox.NamedNode | ox.Literal
+Dataset: TypeAlias = tuple[Sequence[str], Sequence[str]]
+"""IRIs of the graphs that together are the default graph, and those of the named graphs."""
 
 
 class OxigraphStore:
@@ -63,6 +65,7 @@ class OxigraphStore:
         *,
         prefixes: Mapping[str, str] | None = None,
         substitutions: Mapping[str, Term] | None = None,
+        dataset: Dataset | None = None,
     ) -> Answer:
         """The answer to a SPARQL 1.1 query over the default graph.
 
@@ -70,6 +73,7 @@ class OxigraphStore:
             text: the query.
             prefixes: prefixes known without a PREFIX line.
             substitutions: variable name (without ``?``) -> term that it is bound to.
+            dataset: what is asked instead of the store's own dataset and of the one that the query names.
 
         Raises:
             SyntaxError: the query is malformed (1-based ``lineno`` and ``offset`` where known).
@@ -77,7 +81,15 @@ class OxigraphStore:
         bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
             ox.Variable(name): term for name, term in (substitutions or {}).items()
         }
-        return self._store.query(text, base_iri=self.base or None, prefixes=dict(prefixes or {}), substitutions=bound or None)
+        return self._store.query(
+            text,
+            base_iri=self.base or None,
+            prefixes=dict(prefixes or {}),
+            substitutions=bound or None,
+            # naming graphs of one kind leaves none of the other (SPARQL 1.1 Query, section 13.2)
+            default_graph=None if dataset is None else [ox.NamedNode(graph) for graph in dataset[0]],
+            named_graphs=None if dataset is None else [ox.NamedNode(graph) for graph in dataset[1]],
+        )
 
     def quads(self) -> Iterator[ox.Quad]:
         """Every quad, those of the derived graph too."""

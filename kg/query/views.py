@@ -1,0 +1,101 @@
+"""Views as stores: materialised once for each graph and choice, and kept beside the graph until that is gone."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+
+from kg.errors import StoreError
+from kg.ontology.loader import shipped_folder
+from kg.project import Project
+from kg.query.view import View
+from kg.query.view_graph import view_lines
+from kg.query.vocabulary import ontology_of_case
+from kg.store.generations import GRAPH, Generations
+from kg.store.open import generations, open_store
+from kg.store.oxigraph import OxigraphStore, bulk_load
+
+MOST = 32
+"""Views of one graph that are kept; the oldest go first."""
+_FORM = 1  # of what a view holds: another number makes all views anew
+
+
+def view_generations(project: Project, *, internal: bool = False) -> Generations:
+    """Where a case's views are."""
+    return Generations(project.state_dir / ("internal-views" if internal else "views"))
+
+
+def open_view(project: Project, view: View, *, internal: bool = False) -> OxigraphStore:
+    """The last built graph as a view shows it, read-only.
+
+    Args:
+        internal: from the graph of ``kg build --internal``.
+
+    Raises:
+        StoreError: nothing has been built yet.
+        OntologyError: the ontology cannot be read.
+    """
+    if view.whole:
+        return open_store(project, internal=internal)
+    folder, lease = view_folder(project, view, internal=internal)
+    return OxigraphStore.open(folder / "store", base=project.base, lease=lease)
+
+
+def view_folder(project: Project, view: View, *, internal: bool = False) -> tuple[Path, IO[bytes]]:
+    """The folder of a view (its store and N-Quads) of the current graph, and a lock that keeps it while the file is open.
+
+    Raises:
+        StoreError: nothing has been built yet.
+        OntologyError: the ontology cannot be read.
+    """
+    source, lease = generations(project, internal=internal).lease()
+    with lease:
+        return materialised(project, source, view, internal=internal)
+
+
+def materialised(project: Project, source: Path, view: View, *, internal: bool = False) -> tuple[Path, IO[bytes]]:
+    """As :func:`view_folder`, of the graph in ``source``, whose lease the caller holds."""
+    views = view_generations(project, internal=internal)
+    name = view_name(project, source.name, view)
+
+    def fill(folder: Path) -> None:
+        with (folder / GRAPH).open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(view_lines(lambda: _lines(source / GRAPH), project.base, ontology_of_case(project), view))
+        bulk_load(folder / "store", folder / GRAPH)
+
+    for _ in range(10):
+        folder = views.create(name, fill)
+        try:
+            lock = (folder / "lease").open("rb")
+        except OSError:
+            continue  # collected before we could say that we read it
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        if (folder / "lease").exists():
+            _collect(views, source.name, name)
+            return folder, lock
+        lock.close()
+    raise StoreError("the view could not be kept.", remedy="Try again; something keeps removing it.")
+
+
+def view_name(project: Project, generation: str, view: View) -> str:
+    """The name of a view of a graph: another one for another graph, choice or ontology."""
+    folders = [shipped_folder(), project.ontology_dir]
+    words = sha256(str(_FORM).encode())
+    for path in (path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.ttl"))):
+        words.update(path.read_bytes())
+    return f"{generation}-{words.hexdigest()[:8]}-{view.key}"
+
+
+def _lines(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        yield from file
+
+
+def _collect(views: Generations, generation: str, name: str) -> None:
+    """Remove views of graphs that are gone, and the oldest beyond the number kept."""
+    own = [folder for folder in views.folder.iterdir() if folder.name.startswith(f"{generation}-")]
+    own.sort(key=lambda folder: folder.stat().st_mtime if folder.exists() else 0, reverse=True)
+    views.collect(keep={name, *(folder.name for folder in own[:MOST])})

@@ -1,0 +1,127 @@
+"""``/sparql``: the SPARQL 1.1 Protocol over a case's graph; and saved questions by name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from kg.errors import KgError, QueryError
+from kg.query.saved import load, saved
+from kg.serve.negotiation import FORMS, HTML, choose
+from kg.serve.protocol import LARGEST_BODY, Settings, parameters, read_request, settings
+from kg.serve.refusal import Refusal
+from kg.serve.results import write_graph
+from kg.serve.service_description import service_description
+from kg.serve.serving import MEDIA, Serving, answered, client_of, view_asked, while_connected
+
+BODY_SECONDS = 30.0
+DRAINED = 32_000_000
+"""Bytes of a request that is too long which are read and forgotten: many clients hear no answer before they have said everything."""
+_VIEW = {"as-of", "certain", "possible", "only"}
+
+
+async def endpoint(request: Request) -> Response:
+    """A question by GET or POST, or the endpoint's description."""
+    body = await _body(request) if request.method == "POST" else b""
+    asked = read_request(request.method, request.url.query, request.headers.get("content-type", ""), body)
+    if asked.query is None:
+        return _description(request)
+    dataset = (asked.default_graphs, asked.named_graphs) if asked.default_graphs or asked.named_graphs else None
+    return await _answer(request, {"text": asked.query, "dataset": dataset}, asked.settings)
+
+
+async def saved_questions(request: Request) -> Response:
+    """The saved questions with their parameters, as JSON."""
+    serving: Serving = request.app.state.serving
+    try:
+        found = saved(serving.project)
+    except KgError as error:
+        raise Refusal(500, f"{error}\n") from None
+    rows = [
+        {
+            "name": name,
+            "title": asked.title,
+            "text": asked.text,
+            "parameters": [{"name": item.name, "kind": item.kind, "default": item.default} for item in asked.parameters.values()],
+        }
+        for name, asked in found
+    ]
+    return JSONResponse(rows, headers={"cache-control": "no-cache"})
+
+
+async def ask_saved(request: Request) -> Response:
+    """The answer to a saved question; its parameters stand in the address."""
+    serving: Serving = request.app.state.serving
+    given = settings(parameters(request.url.query))
+    try:
+        asked = load(serving.project, request.path_params["name"])
+    except QueryError as error:
+        raise Refusal(404, f"{error}\n") from None
+    values = {name: texts[-1] for name, texts in given.items() if name in asked.parameters or name not in _VIEW | {"format"}}
+    return await _answer(request, {"text": asked.text, "values": values}, given)
+
+
+async def _answer(request: Request, what: Mapping[str, Any], given: Settings) -> Response:
+    serving: Serving = request.app.state.serving
+    formats = _formats(request, given)
+    client = client_of(request)
+
+    async def work() -> Response:
+        graph = await serving.graphs.of(view_asked(given), client)
+        reply = await serving.workers.run({"do": "ask", **serving.graphs.job(graph), "formats": formats, **what}, client)
+        return answered(reply, graph)
+
+    return await while_connected(request, work())
+
+
+def _formats(request: Request, given: Settings) -> dict[str, str | None]:
+    """Form of an answer -> the format that the client takes, None for none."""
+    named = given.get("format", ("",))[-1]
+    if named:
+        fitting = {form: next((f.name for f in formats if named in (f.name, f.media)), None) for form, formats in FORMS.items()}
+        if not any(fitting.values()):
+            raise Refusal(400, f"'format' is one of: {', '.join(dict.fromkeys(f.name for fs in FORMS.values() for f in fs))}.\n")
+        return fitting
+    accept = request.headers.get("accept", "")
+    chosen = {form: choose(accept, formats) for form, formats in FORMS.items()}
+    if not any(chosen.values()):
+        raise Refusal(406, "The request accepts no format that an answer has.\n")
+    return {form: format_.name if format_ else None for form, format_ in chosen.items()}
+
+
+def _description(request: Request) -> Response:
+    format_ = choose(request.headers.get("accept", ""), (*FORMS["graph"], HTML))
+    if format_ is None:
+        raise Refusal(406, "The endpoint describes itself in Turtle, N-Triples and RDF/XML.\n")
+    if format_ is HTML:
+        return RedirectResponse("/query", 303, headers={"vary": "Accept"})
+    address = str(request.url.replace(query="", fragment=""))
+    content = write_graph(service_description(address), format_.name, {"sd": "http://www.w3.org/ns/sparql-service-description#"}, 1000)
+    return Response(content, headers={"content-type": MEDIA[format_.name], "vary": "Accept", "cache-control": "no-cache"})
+
+
+async def _body(request: Request) -> bytes:
+    """The body of a request.
+
+    Raises:
+        Refusal: 413 it is too long, 408 it comes too slowly.
+    """
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for piece in request.stream():
+                size += len(piece)
+                if size <= LARGEST_BODY:
+                    pieces.append(piece)
+                elif size > DRAINED:
+                    break
+    except TimeoutError:
+        raise Refusal(408, "The request came too slowly.\n", {"Connection": "close"}) from None
+    if size > LARGEST_BODY:
+        raise Refusal(413, f"The request is longer than {LARGEST_BODY:,} bytes.\n", {"Connection": "close"})
+    return b"".join(pieces)

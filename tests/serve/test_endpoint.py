@@ -1,0 +1,141 @@
+"""What the endpoint gives, in which format, with which status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from urllib.parse import quote
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from kg.store.oxigraph import OxigraphStore
+from tests.serve.server import Server
+
+PEOPLE = "SELECT ?who ?name WHERE { ?who a kga:Person ; rdfs:label ?name } ORDER BY ?who ?name"
+FORMATS = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+EVERYTHING = "SELECT ?s ?p ?o ?none WHERE { ?s ?p ?o }"
+
+
+@pytest.fixture(scope="module")
+def store(sample: Server) -> OxigraphStore:
+    return OxigraphStore.from_nquads(sample.case / "exports" / "graph.nq", base="https://kg.example.org/ecuador/")
+
+
+@pytest.mark.parametrize("media", FORMATS)
+def test_the_whole_graph_comes_back_term_by_term(media: str, sample: Server, store: OxigraphStore) -> None:
+    got = sample.sparql(EVERYTHING, accept=media)
+    assert (got.status, got.media) == (200, media)
+    parsed = ox.parse_query_results(got.body, FORMATS[media])
+    expected = store.query(EVERYTHING)
+    assert isinstance(parsed, ox.QuerySolutions) and isinstance(expected, ox.QuerySolutions)
+    assert [v.value for v in parsed.variables] == ["s", "p", "o", "none"]
+    assert {tuple(row) for row in parsed} == {tuple(row) for row in expected}
+
+
+def test_csv_is_the_w3cs_to_the_letter(sample: Server, store: OxigraphStore) -> None:
+    got = sample.sparql(EVERYTHING, accept="text/csv")
+    rows = list(csv.reader(io.StringIO(got.text)))
+    assert got.headers["content-type"] == "text/csv; charset=utf-8"
+    assert rows[0] == ["s", "p", "o", "none"]
+    assert sorted(rows[1:]) == sorted([[*(cell.value for cell in row[:3]), ""] for row in map(list, store.query(EVERYTHING))])
+
+
+@pytest.mark.parametrize(("media", "reader"), [("text/turtle", "turtle"), ("application/n-triples", "nt"), ("application/rdf+xml", "xml")])
+def test_triples_come_in_three_formats(media: str, reader: str, sample: Server) -> None:
+    got = sample.sparql("DESCRIBE :daniel-noboa", accept=media)
+    assert (got.status, got.media) == (200, media)
+    assert len(rdflib.Graph().parse(data=got.body, format=reader)) > 5
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("", "application/sparql-results+json"),
+        ("*/*", "application/sparql-results+json"),
+        ("text/csv;q=0.3, application/json;q=0.4", "application/sparql-results+json"),
+        ("text/*", "text/csv"),
+        ("application/sparql-results+json;q=0, */*", "application/sparql-results+xml"),
+        ("text/html, application/xml;q=0.9, */*;q=0.8", "application/sparql-results+xml"),
+    ],
+)
+def test_the_client_chooses_the_format(accept: str, media: str, sample: Server) -> None:
+    assert sample.sparql(PEOPLE, accept=accept).media == media
+
+
+def test_a_format_that_no_answer_has_is_not_acceptable(sample: Server) -> None:
+    assert sample.sparql(PEOPLE, accept="image/png").status == 406
+    assert sample.sparql("ASK {}", accept="text/csv").status == 406
+    assert sample.sparql(PEOPLE, format="docx").status == 400
+
+
+def test_an_error_says_line_and_column(sample: Server) -> None:
+    got = sample.sparql("SELECT ?who\nWHERE { ?who a kga:Person FILTR(1) }")
+    assert (got.status, got.media) == (400, "text/plain")
+    assert got.text.startswith("query:2:27: 'FILTR' cannot stand here.")
+
+
+def test_known_prefixes_and_slugs_need_no_declaration(sample: Server) -> None:
+    assert sample.sparql("ASK { :daniel-noboa a kga:Person }").json["boolean"] is True
+
+
+def test_a_form_and_a_direct_post_give_what_get_gives(sample: Server) -> None:
+    form = sample.ask(
+        "/sparql", method="POST", body=("query=" + quote(PEOPLE)).encode(), headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
+    assert form.body == sample.post(PEOPLE).body == sample.sparql(PEOPLE).body
+
+
+def test_head_gives_the_head_alone(sample: Server) -> None:
+    got = sample.ask("/sparql?query=" + quote(PEOPLE), method="HEAD")
+    assert (got.status, got.body) == (200, b"")
+
+
+def test_the_derived_graph_can_be_asked_by_name(sample: Server) -> None:
+    inside = sample.sparql("ASK { GRAPH kga:derived { ?s ?p ?o } }")
+    as_default = sample.sparql("ASK { ?s ?p ?o }", **{"default-graph-uri": "https://w3id.org/kga#derived"})
+    nothing = sample.sparql("ASK { ?s ?p ?o }", **{"default-graph-uri": "https://w3id.org/kga#none"})
+    assert (inside.json["boolean"], as_default.json["boolean"], nothing.json["boolean"]) == (True, True, False)
+
+
+@pytest.mark.parametrize("graph", ["relative", "", "http://e/ x"])
+def test_a_graph_that_is_no_iri_is_a_bad_request(graph: str, sample: Server) -> None:
+    assert sample.sparql("ASK {}", **{"default-graph-uri": graph}).status == (200 if not graph else 400)
+
+
+def test_other_methods_are_told_which_there_are(sample: Server) -> None:
+    got = sample.ask("/sparql", method="DELETE")
+    assert got.status == 405
+    assert set(re.split(", ?", got.headers["allow"])) == {"GET", "HEAD", "POST"}
+
+
+def test_a_saved_question_is_asked_by_name(sample: Server) -> None:
+    got = sample.ask("/questions/homicide-rate-by-year?PLACE=ecuador&format=csv")
+    assert got.status == 200
+    assert "46.18" in got.text
+    assert sample.ask("/questions/homicide-rate").status == 404
+    assert sample.ask("/questions/homicide-rate-by-year?PLAICE=ecuador").status == 400
+    assert sample.ask("/questions/..%2f..%2fkg.toml").status == 404
+
+
+def test_saved_questions_are_listed_with_their_parameters(sample: Server) -> None:
+    listed = {row["name"]: row for row in sample.ask("/questions").json}
+    assert listed["events-between"]["parameters"][0] == {"name": "FROM", "kind": "date", "default": "2024-09-01"}
+
+
+def test_a_view_is_asked_by_parameters(sample: Server) -> None:
+    question = "SELECT ?who { ?t kga:post :president-of-ecuador ; kga:holder ?who }"
+    then = sample.sparql(question, accept="text/csv", **{"as-of": "2009"}).text
+    maybe = sample.sparql(question, accept="text/csv", **{"as-of": "2009", "possible": "true"}).text
+    assert "rafael-correa" in then and "daniel-noboa" not in then
+    assert "rafael-correa" in maybe
+    assert sample.sparql("ASK {}", **{"as-of": "yesterday"}).status == 400
+    assert sample.sparql("ASK {}", only="colour=blue").status == 400
+    only = sample.sparql("SELECT DISTINCT ?r { ?s kga:reliability ?r }", accept="text/csv", only="reliability=A,B").text
+    assert set(only.split()[1:]) <= {"A", "B"}

@@ -1,0 +1,94 @@
+"""Entities, the graph, the network and health, as a client without a script sees them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import rdflib
+
+from tests.robustness.small_case import BASE, kg, write_case
+from tests.serve.server import Server, served
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def test_an_entity_has_a_page_with_its_evidence(sample: Server) -> None:
+    got = sample.ask("/entity/daniel-noboa", headers={"Accept": "text/html"})
+    assert (got.status, got.media) == (200, "text/html")
+    assert "<h1><bdi>Daniel Noboa</bdi></h1>" in got.text
+    assert "facts/" in got.text
+    assert "<script" not in got.text
+
+
+def test_an_entity_is_rdf_for_who_asks_for_rdf(sample: Server) -> None:
+    for media, name in (("text/turtle", "turtle"), ("application/rdf+xml", "xml"), ("application/n-triples", "nt")):
+        got = sample.ask("/entity/daniel-noboa", headers={"Accept": media})
+        assert (got.status, got.media) == (200, media)
+        graph = rdflib.Graph().parse(data=got.body, format=name)
+        assert (rdflib.URIRef("https://kg.example.org/ecuador/daniel-noboa"), None, None) in graph
+
+
+def test_claims_and_sources_have_pages_too(sample: Server) -> None:
+    got = sample.ask("/entity/source/globalpost-bring-in-the-cavalry")
+    assert got.status == 200
+    assert "kga:Source" in got.text
+
+
+def test_a_name_that_nothing_has_is_not_found_with_a_near_one(sample: Server) -> None:
+    got = sample.ask("/entity/daniel-nobo")
+    assert (got.status, got.media) == (404, "text/plain")
+    assert "daniel-noboa" in got.text
+
+
+def test_the_graph_is_turtle_and_is_not_sent_twice(sample: Server) -> None:
+    got = sample.ask("/graph.ttl")
+    assert (got.status, got.media) == (200, "text/turtle")
+    assert got.body == (sample.case / "exports" / "graph.ttl").read_bytes()
+    assert sample.ask("/graph.ttl", headers={"If-None-Match": got.headers["etag"]}).status == 304
+
+
+def test_the_network_page_may_listen_to_its_server_and_nothing_else(sample: Server) -> None:
+    page = sample.ask("/").text
+    assert "default-src 'none'; connect-src 'self'; script-src 'sha256-" in page
+    assert page.count("</body>") == page.count("</html>") == 1
+    assert "EventSource('/events')" in page
+
+
+def test_health_says_which_build_answers(sample: Server) -> None:
+    got = sample.ask("/health")
+    current = (sample.case / ".kg" / "stores" / "current").read_text().strip()
+    assert got.json == {"status": "ok", "graph": current, "running": 0, "waiting": 0}
+
+
+def test_hostile_names_stay_text(tmp_path: Path) -> None:
+    facts = {
+        "entities.yaml": f'kg: 1\nentities:\n  bad: {{is: Person, name: "{HOSTILE}"}}\n'
+        '  paper: {is: NewsOrganization, name: "\\"><b>"}\n',
+        "report.yaml": f'kg: 1\nsource: {{id: s, title: "{HOSTILE}", publisher: paper, url: "https://e.example/?a=1&b=2"}}\nfacts:\n'
+        f'  - {{fact: bad memberOf paper, quote: "{HOSTILE}", note: "</p>{HOSTILE}", date: 2020}}\n',
+    }
+    case = write_case(tmp_path / "case", facts)
+    assert kg(case, "build").returncode == 0
+    with served(case) as server:
+        for path in ("/entity/bad", "/entity/paper", "/entity/source/s"):
+            got = server.ask(path, headers={"Accept": "text/html"})
+            assert got.status == 200
+            assert "<script" not in got.text and "<b>" not in got.text
+            assert "script-src" not in got.headers["content-security-policy"]
+
+
+def test_where_the_base_is_the_server_its_iris_lead_to_pages(small_case: Path, tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    shutil.copytree(small_case, case, ignore=shutil.ignore_patterns(".kg", "exports"))
+    settings = (case / "kg.toml").read_text()
+    (case / "kg.toml").write_text(settings.replace(BASE, "http://localhost/data/"))
+    assert kg(case, "build").returncode == 0
+    with served(case) as server:
+        host = {"Host": "localhost"}
+        for slug, page in (("ana-vega", "/entity/ana-vega"), ("Observation/65%20%25", "/entity/Observation/65%2520%2525")):
+            got = server.ask(f"/data/{slug}", headers=host)
+            assert (got.status, got.headers["location"]) == (303, page)
+        assert server.ask("/entity/ana-vega", headers={**host, "Accept": "text/turtle"}).status == 200
+        assert server.ask("/data/", headers=host).status == 404
+        assert server.ask("/data/ana-vega").status == 404  # 127.0.0.1 is another name than the base's
