@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.talk import case_option, count, say
+from kg.cli.view_options import view_options
 from kg.model.printable import printable
 from kg.project import Project
+from kg.query.view import View
 
 if TYPE_CHECKING:
     from kg.query.evidence import Evidence
@@ -32,19 +34,20 @@ Examples:
 )
 @click.argument("slug", metavar="SLUG")
 @click.option("--internal", is_flag=True, help="Use the local graph of 'kg build --internal'.")
+@view_options
 @case_option
-def command(project: Project, slug: str, internal: bool) -> None:
+def command(project: Project, view: View, slug: str, internal: bool) -> None:
     """Print everything known about one entity or event.
 
     Each statement comes with its sources: title, publisher, date, quote, who passed it on, what speaks against it, and the file, line
     and column where it was written down.
     """
     from kg.query.explain import explain
+    from kg.query.views import open_view
     from kg.query.vocabulary import ontology_of_case
-    from kg.store.open import open_store
     from kg.store.places import places
 
-    profile = explain(open_store(project, internal=internal), ontology_of_case(project), slug, language=project.language)
+    profile = explain(open_view(project, view, internal=internal), ontology_of_case(project), slug, language=project.language)
     found = places(project, [item.claim for item in profile.evidence], internal=internal)
     for line in _Printer(found).lines(profile):
         print(line)

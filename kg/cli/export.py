@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from kg.cli.query import parameter_values
 from kg.cli.talk import case_option, count, say, write_bytes
 from kg.errors import UsageError
 from kg.project import Project
+from kg.query.view import View, view_of
 
 
 @click.command(
@@ -25,6 +27,9 @@ Examples:
 @click.option("--focus", metavar="SLUG", multiple=True, help="Only what lies around this entity or event; may be repeated.")
 @click.option("--hops", metavar="N", type=click.IntRange(0, 9), default=1, show_default=True, help="How many steps around it.")
 @click.option("--as-of", metavar="DATE", help="Only what may hold on the last day of this day, month or year.")
+@click.option("--certain", is_flag=True, help="With --as-of: leave out what only may hold, which is drawn faded otherwise.")
+@click.option("--possible", is_flag=True, help="With --as-of: what may hold too.  [default]")
+@click.option("--only", multiple=True, metavar="WHAT=A,B", help="Only sources with these values, such as reliability=A,B.")
 @click.option("--query", "name", metavar="NAME", help="Only what lies around the things that a saved question finds.")
 @click.option("--param", "pairs", metavar="NAME=VALUE", multiple=True, help="Value of a parameter that the question declares.")
 @click.option(
@@ -37,6 +42,9 @@ def command(
     focus: tuple[str, ...],
     hops: int,
     as_of: str | None,
+    certain: bool,
+    possible: bool,
+    only: tuple[str, ...],
     name: str | None,
     pairs: tuple[str, ...],
     output: Path | None,
@@ -52,8 +60,11 @@ def command(
         raise UsageError("a page is no text for a terminal.", remedy="Name a file: -o page.html.")
     if pairs and not name:
         raise UsageError("'--param' belongs to a question.", remedy="Name one with --query.")
-    found, asked = _found(project, name, pairs) if name else (None, "")
-    page, network = part_html(project, ontology_of_case(project), Part(focus, hops, as_of, found, asked))
+    chosen = view_of(as_of, certain=certain, possible=possible, only=only)
+    # what may hold stays in the page, which shows it as such: then the page itself is set to the day
+    view = chosen if certain else replace(chosen, as_of="", possible=False)
+    found, asked = _found(project, view, name, pairs) if name else (None, "")
+    page, network = part_html(project, ontology_of_case(project), Part(focus, hops, as_of, found, asked, view))
     if output is None or str(output) == "-":
         write_bytes(page.encode())
     else:
@@ -68,15 +79,15 @@ def command(
     say(f"{', '.join(parts)}.")
 
 
-def _found(project: Project, name: str, pairs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+def _found(project: Project, view: View, name: str, pairs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """Ids of all that a saved question names in its answer, each once, and the question's title."""
     from kg.query.run import run
     from kg.query.saved import load
+    from kg.query.views import open_view
     from kg.query.vocabulary import prefixes_of_case
-    from kg.store.open import open_store
 
     question = load(project, name)
-    answer = run(open_store(project), question, prefixes=prefixes_of_case(project), values=parameter_values(pairs))
+    answer = run(open_view(project, view), question, prefixes=prefixes_of_case(project), values=parameter_values(pairs))
     if answer.form == "boolean":
         raise UsageError(f"'{name}' asks for yes or no.", remedy="Choose a question that finds things.")
     cells = (

@@ -11,9 +11,11 @@ from pathlib import Path
 import click
 
 from kg.cli.talk import case_option, count, on_terminal, say, write_bytes
+from kg.cli.view_options import view_options
 from kg.errors import UsageError
 from kg.project import Project
 from kg.query.saved import Question, load, looks_saved, question, read, saved
+from kg.query.view import View
 
 
 @click.command(
@@ -34,9 +36,17 @@ Examples:
 @click.option("--format", "format_", metavar="FORMAT", help="table, csv, tsv, json or xml for rows; ttl or nt for triples.")
 @click.option("--list", "listing", is_flag=True, help="List the saved questions.")
 @click.option("--internal", is_flag=True, help="Ask the local graph of 'kg build --internal'.")
+@view_options
 @case_option
 def command(
-    project: Project, text: str | None, path: Path | None, pairs: tuple[str, ...], format_: str | None, listing: bool, internal: bool
+    project: Project,
+    view: View,
+    text: str | None,
+    path: Path | None,
+    pairs: tuple[str, ...],
+    format_: str | None,
+    listing: bool,
+    internal: bool,
 ) -> None:
     """Ask the last built graph.
 
@@ -51,7 +61,7 @@ def command(
         return
     asked = _asked(project, text, path)
     with _killable():
-        _answer(project, asked, parameter_values(pairs), format_, internal)
+        _answer(project, view, asked, parameter_values(pairs), format_, internal)
 
 
 @contextmanager
@@ -89,16 +99,16 @@ def parameter_values(pairs: tuple[str, ...]) -> dict[str, str]:
     return values
 
 
-def _answer(project: Project, asked: Question, values: Mapping[str, str], format_: str | None, internal: bool) -> None:
+def _answer(project: Project, view: View, asked: Question, values: Mapping[str, str], format_: str | None, internal: bool) -> None:
     from kg.query.formats import FORMATS, serialize
     from kg.query.run import run, unknown_slugs
+    from kg.query.views import open_view
     from kg.query.vocabulary import prefixes_of_case
-    from kg.store.open import open_store
 
     if format_ not in (None, "table", *FORMATS):
         raise UsageError(f"unknown format '{format_}'.", remedy=f"Known: table, {', '.join(FORMATS)}.")
     prefixes = prefixes_of_case(project)
-    store = open_store(project, internal=internal)
+    store = open_view(project, view, internal=internal)
     answer = run(store, asked, prefixes=prefixes, values=values)
     for name, near in unknown_slugs(store, answer.bound).items():
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
@@ -123,7 +133,7 @@ def _answer(project: Project, asked: Question, values: Mapping[str, str], format
         else:
             write_plain(rows, sys.stdout)
     if answer.form != "boolean":
-        say(_closing(answer.form, number))
+        say(_closing(answer.form, number) + ("" if view.whole else f" Asked: {view}."))
 
 
 def _closing(form: str, number: int) -> str:

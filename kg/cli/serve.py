@@ -18,8 +18,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Examples:
   kg serve
   kg serve --port 8080 --as-of 2009
-  kg serve --host 0.0.0.0 --allow-host graph.example.org
-  curl -H "Accept: text/csv" --data-urlencode "query=SELECT * { ?s a kga:Person }" http://127.0.0.1:8000/sparql""",
+  kg serve --host 0.0.0.0 --allow-host graph.example.org""",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 for any free one.")

@@ -17,7 +17,8 @@ from kg.network.network import Network
 from kg.network.projection import project as project_network
 from kg.ontology.ontology import Ontology
 from kg.project import Project
-from kg.store.open import open_store
+from kg.query.view import WHOLE, View
+from kg.query.views import open_view
 from kg.store.places import places
 
 
@@ -31,6 +32,7 @@ class Part:
         as_of: EDTF date; what certainly does not hold on its last day is left out.
         found: ids of entities and claims that a question found, to begin from too.
         asked: that question in words.
+        view: which claims count.
     """
 
     focus: tuple[str, ...] = ()
@@ -38,6 +40,7 @@ class Part:
     as_of: str | None = None
     found: tuple[str, ...] | None = None
     asked: str = ""
+    view: View = WHOLE
 
 
 def part_html(case: Project, ontology: Ontology, part: Part) -> tuple[str, Network]:
@@ -47,7 +50,7 @@ def part_html(case: Project, ontology: Ontology, part: Part) -> tuple[str, Netwo
         StoreError: nothing has been built yet.
         UsageError: a slug that the case does not have, a date that is none, or nothing left to show.
     """
-    network = project_network(open_store(case), ontology, title=case.title, base=case.base, language=case.language)
+    network = project_network(open_view(case, part.view), ontology, title=case.title, base=case.base, language=case.language)
     day = _last_day(part.as_of) if part.as_of else None
     centres = [*_known(part.focus, network), *_shown(part.found or (), network)]
     if part.found is not None and not centres:
