@@ -276,7 +276,7 @@ def _counts(database: Database) -> dict[str, int]:
         "entities": "select count(distinct slug) from entity",
         "nodes": "select count(distinct s) from claim where kind = 'class'",
         "claims": "select count(*) from claim",
-        "triples": "select count(*) from triple",
+        "triples": "select (select count(*) from triple) + (select coalesce(sum(length(text) - length(replace(text, chr(10), '')) + 1), 0) from claim_lines)",
         "derived": "select count(*) from triple where derived",
         "contradictions": "select count(*) // 2 from contradiction",
     }

@@ -15,7 +15,7 @@ from kg.check.shacl.compile import Compiler
 from kg.check.shacl.report import results
 from kg.check.shacl.sparql import Constraint, asked_for, constraints, needed, run
 from kg.check.shacl.tables import Tables
-from kg.model.terms import KGA, RDF, XSD, shorten
+from kg.model.terms import KGA, PREFIXES, RDF, XSD, expand, shorten
 from kg.ontology.ontology import Ontology
 from kg.ontology.turtle import read_folders
 from kg.project import Project
@@ -35,10 +35,24 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
     database.run("rules")
     database.append("ontology_term", _ontology_terms(project))
     base = project.base
-    tables = Tables(database, "graph_term")
+    tables = Tables(database, "graph_term", "graph_row", _claim_columns(database))
     rows = [*_core(rules, tables, base), *_sparql(database, rules, tables, today, base)]
     database.append("rule_result", ((*said, *(_local(term, base) for term in about)) for said, about in rows))
     database.run("trace")
+
+
+def _claim_columns(database: Database) -> dict[str, str]:
+    """The columns of claim_term that hold anything: predicate -> SQL for its pairs (s, o)."""
+    described = database.rows("select column_name, data_type from duckdb_columns() where table_name = 'claim_term' and contains(column_name, ':')")
+    [full] = database.rows("select " + ", ".join(f'count("{name}")' for name, _ in described) + " from claim_term")
+    columns = {}
+    for (name, kind), values in zip(described, full, strict=True):
+        predicate = expand(name, PREFIXES)
+        assert predicate is not None, name
+        if values:
+            value = f'unnest("{name}")' if kind.endswith("[]") else f'"{name}"'
+            columns[predicate] = f'select s, {value} as o from claim_term where "{name}" is not null'  # noqa: S608 - our own names
+    return columns
 
 
 def _core(rules: Rules, tables: Tables, base: str) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:

@@ -1,4 +1,4 @@
--- emit: everything that is known -> one table of triples; s and o relative to the base unless kind says otherwise.
+-- emit: everything that is known, but claims (claim_terms.sql) -> one table of triples; s and o relative to the base unless kind says otherwise.
 -- kind: 'slug' (relative to the base), 'iri' or 'lit'; derived: listed again in the graph kga:derived
 -- a language tag as stores keep it, in lower case; without any, or with none that is one, that of the case
 create or replace temp macro tag(stated) as lower(case when is_tag(stated) then stated when is_tag(getvariable('language')) then getvariable('language') end);
@@ -51,39 +51,7 @@ insert into triple select s, p, o, o_kind, o_type, null, false from standing whe
 insert into triple select s, p, o, 'slug', null, null, true from derived where p <> kga('participant');
 insert into triple select s, p, o, 'slug', null, null, false from derived where p = kga('participant');
 
--- claims
-insert into triple select claim, rdf('type'), kga('Claim'), 'iri', null, null, false from claim;
-insert into triple select claim, rdf('subject'), s, 'slug', null, null, false from claim;
-insert into triple select claim, rdf('predicate'), p, 'iri', null, null, false from claim;
-insert into triple select claim, rdf('object'), o, o_kind, o_type, null, false from claim;
-insert into triple select claim, kga('source'), 'source/' || source, 'slug', null, null, false from claim;
-insert into triple select claim, kga('edtf'), date, 'lit', case when relation is null and date <> 'current' then edtf() end, null, false from claim where date is not null;
-insert into triple select claim, kga('startEarliest'), start_earliest, 'lit', xsd('date'), null, false from claim_bound where start_earliest is not null;
-insert into triple select claim, kga('startLatest'), start_latest, 'lit', xsd('date'), null, false from claim_bound where start_latest is not null;
-insert into triple select claim, kga('endEarliest'), end_earliest, 'lit', xsd('date'), null, false from claim_bound where end_earliest is not null;
-insert into triple select claim, kga('endLatest'), end_latest, 'lit', xsd('date'), null, false from claim_bound where end_latest is not null;
-insert into triple select claim, kga('negated'), 'true', 'lit', xsd('boolean'), null, false from claim where negated;
-insert into triple select claim, kga('modality'), modality, 'iri', null, null, false from claim where modality is not null;
-insert into triple select claim, kga('rank'), kga(case rank when 2 then 'Preferred' else 'Deprecated' end), 'iri', null, null, false from claim where rank <> 1;
-insert into triple select claim, kga('claimStatus'), kga('Retracted'), 'iri', null, null, false from claim where retracted is not null;
-insert into triple select claim, kga('retracted'), retracted, 'lit', null, null, false from claim where retracted is not null;
-insert into triple select distinct a, kga('claimStatus'), kga('Disputed'), 'iri', null, null, false from contradiction;
-insert into triple select a, kga('contradicts'), b, 'slug', null, null, false from contradiction;
-insert into triple select c.claim, kga('likelihood'), i.iri, 'iri', null, null, false from claim c join individual i on i.type = kga('Likelihood') and (i.word = c.likelihood or i.name = c.likelihood);
-insert into triple select claim, kga('credibility'), credibility, 'lit', xsd('integer'), null, false from claim where credibility is not null;
-insert into triple select c.claim, kga('confidence'), q.value, 'lit', xsd('decimal'), null, false from claim c join quantity_text q on q.text = c.confidence and q.error is null;
-insert into triple select claim, kga('lag'), lag, 'lit', null, null, false from claim where lag is not null;
-insert into triple select claim, kga('as'), manner, 'lit', null, null, false from claim where manner is not null;
-insert into triple select claim, kga('reported'), reported, 'lit', edtf(), null, false from claim where reported is not null;
-insert into triple select claim, kga('amount'), amount, 'lit', xsd('decimal'), null, false from claim where amount is not null;
--- unit, exactness and ends belong to the amount, or to a quantity that is the object
-insert into triple select claim, kga('unit'), coalesce(amount_unit, unit), 'lit', null, null, false from claim where coalesce(amount_unit, unit) is not null;
-insert into triple select claim, kga('exactness'), kga(coalesce(amount_exactness, exactness)), 'iri', null, null, false from claim where coalesce(amount_exactness, exactness) is not null;
-insert into triple select claim, kga('minimum'), coalesce(amount_minimum, minimum), 'lit', xsd('decimal'), null, false from claim where coalesce(amount_minimum, minimum) is not null;
-insert into triple select claim, kga('maximum'), coalesce(amount_maximum, maximum), 'lit', xsd('decimal'), null, false from claim where coalesce(amount_maximum, maximum) is not null;
-insert into triple select claim, kga(field), text, 'lit', null, null, false from remark where field in ('quote', 'at', 'note');
-insert into triple select claim, kga(field), text, 'slug', null, null, false from remark where field in ('where', 'deniedBy');
-insert into triple select claim, kga('cites'), 'document/' || md5(text), 'slug', null, null, false from remark where field = 'cites';
+-- documents that claims cite
 create or replace temp table cited as select distinct text as url from remark where field = 'cites';
 insert into triple select 'document/' || md5(url), rdf('type'), kga('Document'), 'iri', null, null, false from cited;
 insert into triple select 'document/' || md5(url), schema_org('url'), url, 'lit', null, null, false from cited;
@@ -112,9 +80,6 @@ create or replace temp table hop as
   select c.chain, c.name, i.i as number, split_part(c.chain, '>', i.i::integer) as speaker, len(string_split(c.chain, '>')) as hops
   from chain c, lateral (select unnest(range(1, len(string_split(c.chain, '>')) + 1)) as i) i;
 insert into triple select 'source/' || u.id, kga('attribution'), c.name, 'slug', null, null, false from usual u join chain c on c.chain = u.chain;
-insert into triple select k.claim, kga('attribution'), c.name, 'slug', null, null, false from claim k join chain c on c.chain = k.chain;
-insert into triple select claim, kga('claimant'), case split_part(chain, '>', 1) when '!withheld' then kga('Withheld') else split_part(chain, '>', 1) end,
-  case split_part(chain, '>', 1) when '!withheld' then 'iri' else 'slug' end, null, null, false from claim where chain is not null;
 insert into triple select name, rdf('type'), kga('AttributionChain'), 'iri', null, null, false from chain;
 insert into triple select name, kga('hasHop'), name || '#' || number, 'slug', null, null, false from hop;
 insert into triple select name || '#' || number, rdf('type'), kga('Attribution'), 'iri', null, null, false from hop;

@@ -3,8 +3,12 @@
 set variable odd_names = (select exists (select 1 from finding where severity = 2));
 create or replace temp macro iri_text(name) as case when not getvariable('odd_names') then name else translate(name, ' ' || chr(9) || chr(10) || chr(13) || '<>"{}|^`\',
   array_to_string(list_transform(range(57344, 57357), lambda x: chr(x::integer)), '')) end;
+create or replace temp macro node(name) as '<' || getvariable('base') || iri_text(name) || '>';
+create or replace temp macro iri(name) as '<' || iri_text(name) || '>';
+create or replace temp macro plain(text) as '"' || escaped(text) || '"';
+create or replace temp macro typed_literal(text, type) as '"' || escaped(text) || '"^^<' || type || '>';
 create or replace temp table term as
-  select '<' || getvariable('base') || iri_text(s) || '>' as s, p,
-    case kind when 'slug' then '<' || getvariable('base') || iri_text(o) || '>' when 'iri' then '<' || iri_text(o) || '>'
-    else '"' || escaped(o) || '"' || case when lang is not null then '@' || lang when type is not null then '^^<' || type || '>' else '' end end as o, derived
+  select node(s) as s, p,
+    case kind when 'slug' then node(o) when 'iri' then iri(o)
+    else plain(o) || case when lang is not null then '@' || lang when type is not null then '^^<' || type || '>' else '' end end as o, derived
   from triple order by p;

@@ -6,7 +6,9 @@ taken apart once, in the table ``literal``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
+from types import MappingProxyType
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -44,11 +46,15 @@ class Tables:
     Args:
         engine: the database.
         graph: name of a table or view of N-Triples terms; p without angle brackets.
+        rows: the same without what stands in columns; None where nothing does.
+        columns: predicate -> SQL for the pairs (s, o) of the column that holds its triples.
     """
 
-    def __init__(self, engine: Engine, graph: str) -> None:
+    def __init__(self, engine: Engine, graph: str, rows: str | None = None, columns: Mapping[str, str] = MappingProxyType({})) -> None:
         self.engine = engine
         self.graph = graph
+        self._rows = rows or graph
+        self._columns = columns
         self.statements = 0
         self._made: dict[str, str] = {}
         self._count = count(1)
@@ -71,12 +77,13 @@ class Tables:
 
     def predicate(self, iri: ox.NamedNode) -> str:
         """The pairs (s, o) of one predicate."""
-        return self.make(f"select s, o from {self.graph} where p = {quoted(iri.value)}")
+        rows, column = f"select s, o from {self._rows} where p = {quoted(iri.value)}", self._columns.get(iri.value)
+        return self.make(f"{rows} union all {column}" if column else rows)
 
     def has_predicate(self, iri: str) -> bool:
         """True when some triple has the predicate."""
         if self._predicates is None:
-            self._predicates = {str(name) for (name,) in self.engine.rows(f"select distinct p from {self.graph}")}
+            self._predicates = {str(name) for (name,) in self.engine.rows(f"select distinct p from {self._rows}")} | set(self._columns)
         return iri in self._predicates
 
     def superclasses(self) -> str:
