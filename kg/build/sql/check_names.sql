@@ -1,16 +1,18 @@
 -- check_names: stated, entity, source -> findings about names: slugs, sources, chains, keys, renames
--- mention: every slug that a row uses, with its place, the field it stands in and the class that the field asks for
-create or replace temp table mention as
-  select subject_text as slug, file, mark_line(marks, 's', line) as line, mark_col(marks, 's', col) as col, hidden, null::varchar as needs, 's' as field from stated where kind = 'plain';
-insert into mention select object_text, file, mark_line(marks, 'o', line), mark_col(marks, 'o', col), hidden, null, 'o' from stated where p_kind = 'object';
-insert into mention select anchor, file, mark_line(marks, 'anchor', line), mark_col(marks, 'anchor', col), hidden, null, 'anchor' from stated where anchor is not null;
-insert into mention select split_part(place, chr(31), i::integer), file, item_line(marks, 'where', i, line), item_col(marks, 'where', i, col), hidden, 'Place', 'where' from stated, lateral (select unnest(range(1, len(string_split(place, chr(31))) + 1)) as i) where place is not null;
-insert into mention select split_part(denied_by, chr(31), i::integer), file, item_line(marks, 'deniedBy', i, line), item_col(marks, 'deniedBy', i, col), hidden, 'Actor', 'deniedBy' from stated, lateral (select unnest(range(1, len(string_split(denied_by, chr(31))) + 1)) as i) where denied_by is not null;
-insert into mention select said_by, file, mark_line(marks, 'by', line), mark_col(marks, 'by', col), hidden, 'Actor', 'by' from stated where said_by is not null;
-insert into mention select split_part(chain, '>', i::integer), file, item_line(marks, 'attribution', i, line), item_col(marks, 'attribution', i, col), hidden, 'Actor', 'attribution' from stated, lateral (select unnest(range(1, len(string_split(chain, '>')) + 1)) as i) where chain is not null;
-insert into mention select split_part(chain, '>', i::integer), file, item_line(marks, 'attribution', i, line), item_col(marks, 'attribution', i, col), hidden, 'Actor', 'attribution' from source, lateral (select unnest(range(1, len(string_split(chain, '>')) + 1)) as i) where chain is not null;
-insert into mention select publisher, file, mark_line(marks, 'publisher', line), mark_col(marks, 'publisher', col), hidden, 'Actor', 'publisher' from source where publisher is not null;
+-- mention: every slug that a row uses, with the field (or the item of one) that it stands in and the class that the field asks for
+create or replace temp view mention as
+  select subject_text as slug, file, line, col, marks, hidden, null::varchar as needs, 's' as field, null::bigint as item from stated where kind = 'plain'
+  union all select object_text, file, line, col, marks, hidden, null, 'o', null from stated where p_kind = 'object'
+  union all select anchor, file, line, col, marks, hidden, null, 'anchor', null from stated where anchor is not null
+  union all select unnest(items(place)), file, line, col, marks, hidden, 'Place', 'where', generate_subscripts(items(place), 1) from stated where place is not null
+  union all select unnest(items(denied_by)), file, line, col, marks, hidden, 'Actor', 'deniedBy', generate_subscripts(items(denied_by), 1) from stated where denied_by is not null
+  union all select said_by, file, line, col, marks, hidden, 'Actor', 'by', null from stated where said_by is not null
+  union all select unnest(string_split(chain, '>')), file, line, col, marks, hidden, 'Actor', 'attribution', generate_subscripts(string_split(chain, '>'), 1) from stated where chain is not null
+  union all select unnest(string_split(chain, '>')), file, line, col, marks, hidden, 'Actor', 'attribution', generate_subscripts(string_split(chain, '>'), 1) from source where chain is not null
+  union all select publisher, file, line, col, marks, hidden, 'Actor', 'publisher', null from source where publisher is not null;
 
+create or replace temp macro mention_line(marks, field, item, line) as case when item is null then mark_line(marks, field, line) else item_line(marks, field, item, line) end;
+create or replace temp macro mention_col(marks, field, item, col) as case when item is null then mark_col(marks, field, col) else item_col(marks, field, item, col) end;
 
 create or replace temp table known as select distinct slug from declared;
 create or replace temp table stray as select distinct slug from mention where slug not in (select slug from known);
@@ -18,11 +20,11 @@ create or replace temp table nearest as
   select s.slug, arg_min(k.slug, levenshtein(k.slug, s.slug) * 1000 + length(k.slug)) as near, min(levenshtein(k.slug, s.slug)) as distance
   from (select slug from stray order by slug limit 200) s cross join known k where k.slug not in (select slug from secret) and k.slug not like '%/%' group by s.slug;
 insert into finding
-  select distinct m.file, m.line, m.col, 'unknown-slug', 'unknown slug ''' || m.slug || '''.',
+  select distinct m.file, mention_line(m.marks, m.field, m.item, m.line), mention_col(m.marks, m.field, m.item, m.col), 'unknown-slug', 'unknown slug ''' || m.slug || '''.',
     case when n.distance <= greatest(1, length(m.slug) // 3) then 'Did you mean ''' || n.near || '''?' else 'Declare it under ''entities:'', as ''' || m.slug || ': {is: Class, name: ...}''.' end, 2, m.hidden
   from mention m join stray s on s.slug = m.slug left join nearest n on n.slug = m.slug;
 insert into finding
-  select distinct m.file, m.line, m.col, 'object-range', '''' || m.slug || ''' is no ' || m.needs || ', and ''' || m.field || ''' takes one.', 'Check the slug.', 2, m.hidden
+  select distinct m.file, mention_line(m.marks, m.field, m.item, m.line), mention_col(m.marks, m.field, m.item, m.col), 'object-range', '''' || m.slug || ''' is no ' || m.needs || ', and ''' || m.field || ''' takes one.', 'Check the slug.', 2, m.hidden
   from mention m where m.needs is not null and m.slug in (select slug from known)
     and not exists (select 1 from declared d join class k on k.name = d.class join superclass u on u.class = k.iri where d.slug = m.slug and u.super = kga(m.needs));
 
@@ -99,18 +101,18 @@ insert into finding
 insert into finding
   select distinct d.file, d.line, d.col, 'was-taken', '''' || d.value || ''' was the slug of ''' || r.new || ''' too.', 'Keep it with one of them.', 2, d.hidden
   from descriptor d join rename r on r.old = d.value and r.new <> d.slug where d.key = 'was';
-create or replace temp table old_name as
-  select subject as slug, file, mark_line(marks, 's', line) as line, mark_col(marks, 's', col) as col, rowid as row from claim_row where kind in ('plain', 'class');
-insert into old_name select object, file, mark_line(marks, 'o', line), mark_col(marks, 'o', col), c.rowid from claim_row c join property p on p.name = c.predicate and p.kind = 'object';
-insert into old_name select anchor, file, mark_line(marks, 'anchor', line), mark_col(marks, 'anchor', col), rowid from claim_row where anchor is not null;
-insert into old_name select split_part(place, chr(31), i::integer), file, item_line(marks, 'where', i, line), item_col(marks, 'where', i, col), rowid from claim_row, lateral (select unnest(range(1, len(string_split(place, chr(31))) + 1)) as i) where place is not null;
-insert into old_name select split_part(denied_by, chr(31), i::integer), file, item_line(marks, 'deniedBy', i, line), item_col(marks, 'deniedBy', i, col), rowid from claim_row, lateral (select unnest(range(1, len(string_split(denied_by, chr(31))) + 1)) as i) where denied_by is not null;
-insert into old_name select said_by, file, mark_line(marks, 'by', line), mark_col(marks, 'by', col), rowid from claim_row where said_by is not null;
-insert into old_name select split_part(chain, '>', i::integer), file, item_line(marks, 'attribution', i, line), item_col(marks, 'attribution', i, col), rowid from claim_row, lateral (select unnest(range(1, len(string_split(chain, '>')) + 1)) as i) where chain is not null;
-insert into old_name select split_part(chain, '>', i::integer), file, item_line(marks, 'attribution', i, line), item_col(marks, 'attribution', i, col), null from source_row, lateral (select unnest(range(1, len(string_split(chain, '>')) + 1)) as i) where chain is not null;
-insert into old_name select publisher, file, mark_line(marks, 'publisher', line), mark_col(marks, 'publisher', col), null from source_row where publisher is not null;
+create or replace temp view old_name as
+  select subject as slug, file, line, col, marks, 's' as field, null::bigint as item, rowid as row from claim_row where kind in ('plain', 'class')
+  union all select object, file, line, col, marks, 'o', null, c.rowid from claim_row c join property p on p.name = c.predicate and p.kind = 'object'
+  union all select anchor, file, line, col, marks, 'anchor', null, rowid from claim_row where anchor is not null
+  union all select unnest(items(place)), file, line, col, marks, 'where', generate_subscripts(items(place), 1), rowid from claim_row where place is not null
+  union all select unnest(items(denied_by)), file, line, col, marks, 'deniedBy', generate_subscripts(items(denied_by), 1), rowid from claim_row where denied_by is not null
+  union all select said_by, file, line, col, marks, 'by', null, rowid from claim_row where said_by is not null
+  union all select unnest(string_split(chain, '>')), file, line, col, marks, 'attribution', generate_subscripts(string_split(chain, '>'), 1), rowid from claim_row where chain is not null
+  union all select unnest(string_split(chain, '>')), file, line, col, marks, 'attribution', generate_subscripts(string_split(chain, '>'), 1), null from source_row where chain is not null
+  union all select publisher, file, line, col, marks, 'publisher', null, null from source_row where publisher is not null;
 insert into finding
-  select distinct n.file, n.line, n.col, 'renamed', '''' || r.old || ''' is now ''' || r.new || '''.', 'Run ''kg rename ' || r.old || ' ' || r.new || ''' to rewrite the files.', 1,
+  select distinct n.file, mention_line(n.marks, n.field, n.item, n.line), mention_col(n.marks, n.field, n.item, n.col), 'renamed', '''' || r.old || ''' is now ''' || r.new || '''.', 'Run ''kg rename ' || r.old || ' ' || r.new || ''' to rewrite the files.', 1,
     coalesce(t.hidden, exists (select 1 from source s where s.file = n.file and s.hidden))
   from old_name n join rename r on r.old = n.slug left join stated t on t.row = n.row;
 insert into finding

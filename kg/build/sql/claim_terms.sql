@@ -40,7 +40,7 @@ create or replace temp table claim_term as
   left join quantity_text q on q.text = c.confidence and q.error is null;
 
 -- claim_lines: a claim's N-Quads as one text, in their order
-create or replace temp macro line(s, p, o) as s || ' <' || p || '> ' || o || ' .';
+create or replace temp macro line(s, p, o) as case when o is not null then concat(s, ' <' || p || '> ', o, ' .') end;
 create or replace temp macro lines(s, p, list) as array_to_string(list_transform(list, lambda o: line(s, p, o)), chr(10));
 create or replace temp view claim_lines as
   select s, concat_ws(chr(10),
