@@ -388,4 +388,8 @@ def _clear_errors(project: Project) -> Iterator[None]:
             raise KgError(
                 f"cannot be written: {error.strerror}.", remedy="Check who owns it; the last build is untouched.", place=place
             ) from error
-        raise KgError(f"the build failed: {error}.", remedy="The last build is untouched.", place=place) from error
+        raise KgError(
+            f"the graph cannot be stored: {str(error).split(' --- ')[-1].rstrip('.')}.",
+            remedy="Check that the disk has room and that no limit on the size of files is in the way; the last build is untouched.",
+            place=place,
+        ) from error

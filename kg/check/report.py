@@ -104,7 +104,7 @@ class _Quoter:
 
     def _read(self, file: str) -> list[str]:
         path = (self._root / file).resolve()
-        if not path.is_relative_to(self._root):
+        if not (path.is_relative_to(self._root) and path.is_file()):  # a pipe would never end
             return []
         try:
             text = path.read_text(encoding="utf-8-sig", errors="replace")

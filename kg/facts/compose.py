@@ -109,10 +109,10 @@ def _report_aliases(text: str, report: Report) -> bool:
             continue
         found = True
         if isinstance(event, yaml.AliasEvent):
-            message = f"'*{anchor}' is a YAML alias, which is not read."
+            message = "this is a YAML alias, which is not read."  # without its name: the fact may be internal
             remedy = "Write the value out; a text that begins with '*' needs quotes."
         else:
-            message = f"'&{anchor}' is a YAML anchor, which is not read."
+            message = "this is a YAML anchor, which is not read."
             remedy = "Delete it; a text that begins with '&' needs quotes."
         report((mark.line + 1, mark.column + 1), "yaml-alias", message, remedy)
     return found

@@ -92,7 +92,7 @@ facts:
 facts:
   - {§Tenure: null, holder: ana}
   - {§Observation: turnout, of: town, value: 5 %}
-  - {§Observation: "turnout, §homicides", of: town, date: 2023, value: 5 %}
+  - {§Observation: "turnout, §homicides", of: town, date: 2023, value: 5}
   - {§Meeting: null, party: ana}
   - {§Tenure: null, holder: [ana, §luis], post: mayor}
 """,
@@ -139,6 +139,27 @@ facts:
     "taken": (
         "entities:\n  §talks: {is: Concept, name: talks}\nfacts:\n  - {Meeting: talks, party: ana}\n",
         ["slug-taken 'talks' names an entity here and a node at facts/taken.yaml:6:6. Give one of them another slug."],
+    ),
+    "counts": (
+        """\
+entities:
+  crop: {is: Indicator, name: crop, unit: tonnes}
+facts:
+  - {Attack: raid, agent: ana, date: 2024, killed: §-3}
+  - {Observation: crop, of: town, date: 2023, value: §5 kilograms}
+""",
+        [
+            "quantity '-3' is below zero. 'killed' counts things.",
+            "other-unit the indicator counts in tonnes, and this says kilograms."
+            " Convert the number, or use another indicator; numbers in two units are never compared.",
+        ],
+    ),
+    "merged": (
+        """facts:
+  - {fact: ana opposes port, quote: one}
+  - {fact: ana opposes port, credibility: §9}
+""",
+        ["claim-credibility credibility is a whole number from 1 to 6. Write 1 (confirmed) to 6 (cannot be judged)."],
     ),
     "words-of-entities": (
         """\

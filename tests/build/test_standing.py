@@ -76,6 +76,19 @@ def test_a_triple_of_better_rank_than_its_negation_stands(graph: Graph) -> None:
     assert graph.ask(":luis kga:memberOf :party")
 
 
+def test_what_follows_from_a_triple_of_better_rank_than_its_negation_stands_too(graph: Graph) -> None:
+    assert graph.ask(":party kga:hasMember :luis")
+    assert not graph.ask(":party kga:hasMember :ana")
+
+
+def test_a_contradiction_settled_by_rank_is_a_note_and_an_open_one_says_what_stands(graph: Graph) -> None:
+    assert graph.result is not None
+    told = {f.message.split(":")[0].split("'")[1]: (f.severity.name, f.remedy) for f in graph.result.findings if f.code == "contradiction"}
+    assert told["luis memberOf party"] == told["fee"] == ("INFO", "The better ranked one stands.")
+    assert told["ana memberOf party"] == ("WARNING", "Neither stands; prefer one with 'rank: preferred' if you can tell.")
+    assert told["bribe"] == ("WARNING", "Both stand; prefer one with 'rank: preferred' if you can tell.")
+
+
 def test_a_triple_of_lesser_rank_than_its_negation_falls(graph: Graph) -> None:
     assert not graph.ask(":rosa kga:memberOf :party")
 
@@ -173,15 +186,15 @@ def test_the_findings_name_each_contradiction_once_at_the_later_claim(graph: Gra
     assert graph.result is not None
     told = sorted(finding.message for finding in graph.result.findings if finding.code == "contradiction")
     assert told == [
-        "sources differ on 'ana', member of: one says party, two says it is not so.",
+        "sources differ on 'ana memberOf party': one says so, two says it is not so.",
         "sources differ on 'bribe', sum: one says 10 USD, two says 12 USD.",
         "sources differ on 'fee', sum: one says 6.9 USD, two says 12 USD.",
         "sources differ on 'grant', sum: one says 5 USD, two says 5 EUR.",
-        "sources differ on 'luis', member of: one says party, two says it is not so.",
+        "sources differ on 'luis memberOf party': one says so, two says it is not so.",
         "sources differ on 'march', status: one says Scheduled, same-day says Abandoned.",
         "sources differ on 'party', founded: one says 1963, two says 1964.",
         "sources differ on 'reign', holder: one says ana, two says luis.",
-        "sources differ on 'rosa', member of: one says party, two says it is not so.",
+        "sources differ on 'rosa memberOf party': one says so, two says it is not so.",
     ]
 
 

@@ -68,13 +68,13 @@ TRAPS: dict[str, tuple[str, list[str]]] = {
     "anchor and alias": (
         f"{HEAD}facts:\n  - §&x a memberOf b\n  - §*x\n",
         [
-            "yaml-alias '&x' is a YAML anchor, which is not read. Delete it; a text that begins with '&' needs quotes.",
-            "yaml-alias '*x' is a YAML alias, which is not read. Write the value out; a text that begins with '*' needs quotes.",
+            "yaml-alias this is a YAML anchor, which is not read. Delete it; a text that begins with '&' needs quotes.",
+            "yaml-alias this is a YAML alias, which is not read. Write the value out; a text that begins with '*' needs quotes.",
         ],
     ),
     "name that begins with an ampersand": (
         "kg: 1\nentities:\n  x: {is: Company, name: §&Sons Ltd}\n",
-        ["yaml-alias '&Sons' is a YAML anchor, which is not read. Delete it; a text that begins with '&' needs quotes."],
+        ["yaml-alias this is a YAML anchor, which is not read. Delete it; a text that begins with '&' needs quotes."],
     ),
     "alias of nothing": (
         f"{HEAD}facts:\n  - §*x\n",

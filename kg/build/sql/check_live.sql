@@ -25,22 +25,28 @@ insert into finding
   where w.kind = 'class' and w.s in (select s from circle);
 -- contradictions are told where the later of the two claims stands, against the first that it contradicts
 create or replace temp table spoken_claim as
-  select c.claim, c.s, c.source, t.file, t.line, t.col, t.hidden, t.file || ':' || lpad(t.line::varchar, 9, '0') || ':' || lpad(t.col::varchar, 9, '0') as spot,
-    coalesce(p.label, 'class') as label, c.date, case when c.negated then 'it is not so' else coalesce(c.quantity, replace(c.o, kga(''), '')) end as value
-  from claim c join stated t on t.row = c.row left join property p on p.iri = c.p;
+  select c.claim, c.s, c.source, c.rank, t.file, t.line, t.col, t.hidden, t.file || ':' || lpad(t.line::varchar, 9, '0') || ':' || lpad(t.col::varchar, 9, '0') as spot,
+    coalesce(p.label, 'class') as label, c.date, coalesce(c.quantity, replace(c.o, kga(''), '')) as value, c.negated,
+    c.s || ' ' || coalesce(p.name, 'is') || ' ' || coalesce(c.quantity, replace(c.o, kga(''), '')) as statement
+  from claim c join (select a as claim from contradiction union select a from opposed) x on x.claim = c.claim join stated t on t.row = c.row left join property p on p.iri = c.p;
 create or replace temp table against as
-  select distinct o.why = 'date' as dated, greatest(a.spot, b.spot) as spot, least(a.spot, b.spot) as first_spot,
+  select distinct o.why, greatest(a.spot, b.spot) as spot, least(a.spot, b.spot) as first_spot, a.rank <> b.rank as settled,
     case when a.spot < b.spot then a.claim else b.claim end as first, case when a.spot < b.spot then b.claim else a.claim end as later
   from opposed o join spoken_claim a on a.claim = o.a join spoken_claim b on b.claim = o.b;
-insert into finding
-  select l.file, l.line, l.col, 'contradiction',
-    case when arg_min(f.source, g.first_spot) = l.source
-    then '''' || l.source || ''' says two things of ''' || l.s || ''', ' || case when g.dated then 'date' else l.label end || ': '
-      || arg_min(case when g.dated then f.date else f.value end, g.first_spot) || ' and ' || case when g.dated then l.date else l.value end || '.'
-    else 'sources differ on ''' || l.s || ''', ' || case when g.dated then 'date' else l.label end || ': '
-      || arg_min(f.source, g.first_spot) || ' says ' || arg_min(case when g.dated then f.date else f.value end, g.first_spot)
-      || ', ' || l.source || ' says ' || case when g.dated then l.date else l.value end || '.' end,
-    'Both stand; prefer one with ''rank: preferred'' if you can tell.', 1, bool_or(l.hidden or f.hidden)
+create or replace temp table clash as
+  select l.file, l.line, l.col, g.why, bool_and(g.settled) as settled, bool_or(l.hidden or f.hidden) as hidden, l.s, l.source, arg_min(f.source, g.first_spot) as other,
+    case g.why when 'negation' then '''' || l.statement || '''' else '''' || l.s || ''', ' || case g.why when 'date' then 'date' else l.label end end as what,
+    case g.why when 'negation' then case when l.negated then 'it is not so' else 'so' end when 'date' then l.date else l.value end as here,
+    arg_min(case g.why when 'negation' then case when f.negated then 'it is not so' else 'so' end when 'date' then f.date else f.value end, g.first_spot) as there
   from against g join spoken_claim f on f.claim = g.first join spoken_claim l on l.claim = g.later
   where not exists (select 1 from finding w where w.file = l.file and w.line = l.line and w.col = l.col and w.severity = 2)
-  group by l.file, l.line, l.col, l.s, l.label, l.source, l.value, l.date, g.dated;
+  group by l.file, l.line, l.col, l.s, l.label, l.source, l.value, l.date, l.negated, l.statement, g.why;
+insert into finding
+  select file, line, col, 'contradiction',
+    case when other = source then '''' || source || ''' says two things of ' || what || ': ' || there || ' and ' || here || '.'
+    else 'sources differ on ' || what || ': ' || other || ' says ' || there || ', ' || source || ' says ' || here || '.' end,
+    case when settled then 'The better ranked one stands.'
+      when why = 'negation' then 'Neither stands; prefer one with ''rank: preferred'' if you can tell.'
+      else 'Both stand; prefer one with ''rank: preferred'' if you can tell.' end,
+    case when settled then 0 else 1 end, hidden
+  from clash;

@@ -2,7 +2,7 @@
 create or replace temp table asserted as
   select s, p, o from standing where o_kind = 'slug';
 create or replace temp table denied_pair as
-  select s, p, o from triple_said where o_kind = 'slug' and against_rank is not null;
+  select s, p, o from triple_said where o_kind = 'slug' and against_rank >= coalesce(for_rank, 0);
 insert into denied_pair select d.o, p.inverse, d.s from denied_pair d join property p on p.iri = d.p where p.inverse is not null;
 insert into denied_pair select d.o, d.p, d.s from denied_pair d join property p on p.iri = d.p where p.both_ways;
 
@@ -25,7 +25,7 @@ create or replace temp table derived as
 
 create or replace temp table typed as
   select distinct e.slug as s, k.iri as class from entity e join class k on k.name = e.class
-  where e.source is null and not exists (select 1 from triple_said t where t.s = e.slug and t.p = rdf('type') and t.o = k.iri and t.against_rank is not null)
+  where e.source is null and not exists (select 1 from triple_said t where t.s = e.slug and t.p = rdf('type') and t.o = k.iri and t.against_rank >= coalesce(t.for_rank, 0))
   union select s, o from standing where p = rdf('type');
 create or replace temp table typed_up as
   select distinct t.s, u.super as class from typed t join superclass u on u.class = t.class;

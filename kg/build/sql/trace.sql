@@ -11,6 +11,9 @@ insert into spoken select c.name, s.file, mark_line(s.marks, 'attribution', s.li
 insert into spoken select c.name, s.file, mark_line(s.marks, 'attribution', s.line), mark_col(s.marks, 'attribution', s.col), '', s.hidden
   from chain c join usual u on u.chain = c.chain join source s on s.id = u.id;
 
+-- an entity may be used where a file could not be read
+delete from rule_result where code = 'unused-entity' and exists (select 1 from read_finding where severity = 2);
+
 create or replace temp table traced as
   select distinct r.*, c.file, mark_line(c.marks, case when c.turned then 's' else 'o' end, c.line) as line, mark_col(c.marks, case when c.turned then 's' else 'o' end, c.col) as col, c.hidden
   from rule_result r join stated c on c.s = r.focus and c.p = r.path and c.o = r.value where r.value is not null and r.path is not null;
@@ -20,16 +23,16 @@ insert into traced
 insert into traced
   select distinct r.*, c.file, mark_line(c.marks, 'o', c.line), mark_col(c.marks, 'o', c.col), c.hidden
   from rule_result r join said d on d.claim = r.focus join stated c on c.row = d.row where r.path is null and r.value = c.o and c.kind <> 'plain';
--- field: what a fact file calls the property of a claim
+-- field: what a fact file calls the property of a claim; of several lines that make one claim, the first that has the field
 insert into traced
-  select r.*, s.file, mark_line(s.marks, f.field, s.line), mark_col(s.marks, f.field, s.col), s.hidden
+  select r.*, arg_min(s.file, (not coalesce(contains(' ' || s.marks, ' ' || f.field || '='), false))::varchar || s.place), arg_min(mark_line(s.marks, f.field, s.line), (not coalesce(contains(' ' || s.marks, ' ' || f.field || '='), false))::varchar || s.place), arg_min(mark_col(s.marks, f.field, s.col), (not coalesce(contains(' ' || s.marks, ' ' || f.field || '='), false))::varchar || s.place), bool_or(s.hidden)
   from rule_result r
   left join (values (kga('source'), 'source'), (kga('quote'), 'quote'), (kga('at'), 'at'), (kga('credibility'), 'credibility'), (kga('confidence'), 'confidence'), (kga('rank'), 'rank'),
     (kga('modality'), 'modality'), (kga('edtf'), 'date'), (kga('cites'), 'cites'), (kga('retracted'), 'retracted'), (kga('reliability'), 'reliability'), (kga('publisher'), 'publisher'),
     (kga('likelihood'), 'likelihood'), (kga('where'), 'where'), (kga('deniedBy'), 'deniedBy'), (schema_org('url'), 'url'), (kga('specificity'), 'specificity'), (rdf('object'), 'o'), (rdf('subject'), 's'), (rdf('predicate'), 'p')) f(path, field) on f.path = r.path
-  join (select node, arg_min(file, spot) as file, arg_min(line, spot) as line, arg_min(col, spot) as col, arg_min(marks, spot) as marks, bool_or(hidden) as hidden
-        from (select *, file || lpad(line::varchar, 9, '0') || lpad(col::varchar, 9, '0') as spot from spoken) group by node) s on s.node = split_part(r.focus, '#', 1)
-  where not exists (select 1 from traced t where t.code = r.code and t.focus = r.focus and t.value is not distinct from r.value);
+  join (select *, file || lpad(line::varchar, 9, '0') || lpad(col::varchar, 9, '0') as place from spoken) s on s.node = split_part(r.focus, '#', 1)
+  where not exists (select 1 from traced t where t.code = r.code and t.focus = r.focus and t.value is not distinct from r.value)
+  group by all;
 -- what is wrong in itself, such as an unknown slug or a number that cannot be read, is not judged once more by a rule
 insert into finding
   select distinct file, line, col, code, message, remedy, severity, hidden from traced t
