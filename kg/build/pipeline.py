@@ -271,16 +271,7 @@ def _build_internal(project: Project, stages: Stages, draft: Path, step: Progres
 
 
 def _counts(database: Database) -> dict[str, int]:
-    counted = {
-        "sources": "select count(*) from source",
-        "entities": "select count(distinct slug) from entity",
-        "nodes": "select count(distinct s) from claim where kind = 'class'",
-        "claims": "select count(*) from claim",
-        "triples": "select (select count(*) from triple) + (select coalesce(sum(length(text) - length(replace(text, chr(10), '')) + 1), 0) from claim_lines)",
-        "derived": "select count(*) from triple where derived",
-        "contradictions": "select count(*) // 2 from contradiction",
-    }
-    return {name: int(database.rows(query)[0][0]) for name, query in counted.items()}
+    return {str(what): int(number) for what, number in database.rows(stage_text("counts"))}
 
 
 def _fresh_folder(folder: Path) -> Path:
