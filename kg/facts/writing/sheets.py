@@ -75,9 +75,14 @@ def _sheet_name(cls: str, ontology: Ontology) -> str:
     """The sheet of a class: its own name, or the nearest superclass's that a file and a sheet can have."""
     for iri in ontology.superclasses(ontology.by_name[cls]):
         name = ontology.classes[iri].name
-        if len(name) <= _LONGEST_NAME and not _REFUSED & set(name):
+        if fits_a_sheet(name):
             return name
     return cls
+
+
+def fits_a_sheet(name: str) -> bool:
+    """True for a name that a sheet of a workbook, and a file, can have."""
+    return len(name) <= _LONGEST_NAME and not _REFUSED & set(name)
 
 
 def _source(row: SourceRow) -> dict[str, str]:

@@ -64,6 +64,7 @@ def dress(page: Worksheet, heads: list[str], rows: list[dict[str, str]]) -> None
 
     page.freeze_panes = "A2"
     for column, head in enumerate(heads, 1):
+        page.column_dimensions[get_column_letter(column)].number_format = "@"  # or 2024-05 becomes the first of May
         page.cell(1, column).font = Font(bold=True)
         longest = max([len(head), *(len(row.get(head, "")) for row in rows[:200])])
         page.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 8), 60)
