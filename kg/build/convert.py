@@ -17,11 +17,14 @@ from kg.ontology.ontology import Ontology
 from kg.project import Project
 
 
-def read_book(project: Project, ontology: Ontology, origin: Path, *, rows: int | None = None) -> tuple[Book, list[Finding]]:
+def read_book(
+    project: Project, ontology: Ontology, origin: Path, *, rows: int | None = None, whole: bool = True
+) -> tuple[Book, list[Finding]]:
     """The records in a fact file, table, workbook, mapping or folder of them, and what was found while reading.
 
     Args:
         rows: of mapped tables, how many are read; None for all.
+        whole: raise when something cannot be read, rather than give what can.
 
     Raises:
         KgError: there is nothing at ``origin``.
@@ -35,7 +38,7 @@ def read_book(project: Project, ontology: Ontology, origin: Path, *, rows: int |
     try:
         read_everything(database, folder, [origin] if origin.is_file() else None, ontology, limit=rows)
         found = [_finding(row) for row in database.rows("select * exclude (source) from read_finding order by all")]
-        if any(finding.severity is Severity.VIOLATION for finding in found):
+        if whole and any(finding.severity is Severity.VIOLATION for finding in found):
             raise FindingsError("the facts cannot be read whole, so nothing was written.", found, remedy="Mend them first.")
         return book_of(_rows(database)), found
     finally:

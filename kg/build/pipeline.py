@@ -306,8 +306,8 @@ def _last_build(project: Project, print_: str) -> BuildResult | None:
         if any(file_hash(path) != hash_ for path, hash_ in outputs.items()):
             return None
         findings = [
-            Finding(Location(f, line, col), code, message, remedy, Severity(severity), internal)
-            for f, line, col, code, message, remedy, severity, internal in saved["findings"]
+            Finding(Location(f, line, col), code, message, remedy, Severity(severity), internal, cell)
+            for f, line, col, code, message, remedy, severity, internal, cell in saved["findings"]
         ]
         return BuildResult(saved["counts"], findings, saved["generation"], list(outputs), tables=saved["tables"], unchanged=True)
     except (OSError, ValueError, KeyError, TypeError):
@@ -330,6 +330,7 @@ def _remember(project: Project, print_: str, result: BuildResult) -> None:
                 *(("", "") if f.internal else (f.message, f.remedy)),
                 int(f.severity),
                 f.internal,
+                f.cell,
             )
             for f in result.findings
         ],

@@ -62,7 +62,7 @@ def _block(group: Sequence[Finding], quoter: _Quoter, internal: bool) -> str:
     if first.internal and not internal:
         lines = [printable(str(first)) + _suffix(first)]
     else:
-        parts = (f"{first.location}: {first.code}", first.message, first.remedy)
+        parts = (f"{first.location}: {first.code}", first.told, first.remedy)
         lines = [printable(" ".join(part for part in parts if part)) + _suffix(first), *quoter.quote(first.location)]
     others = list(dict.fromkeys(str(finding.location) for finding in group[1:] if finding.location != first.location))
     if others:

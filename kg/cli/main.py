@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("kg.cli.explain", "Everything known about one entity, with its evidence."),
     "list": ("kg.cli.list", "Classes with their counts, or the entities of one class."),
     "export": ("kg.cli.export", "A page of a part of the case, to hand on."),
+    "map": ("kg.cli.map", "Draft a mapping for a table, or try one."),
     "template": ("kg.cli.sheet_template", "An empty workbook to fill in, made from the ontology."),
     "convert": ("kg.cli.convert", "The same facts as YAML, CSV or a workbook."),
     "serve": ("kg.cli.serve", "Serve the graph over HTTP: SPARQL, a question page, the network."),

@@ -47,6 +47,7 @@ class Finding:
         remedy: what to write instead; may be empty.
         severity: violations stop a build, warnings stop a strict one.
         internal: the fact is internal, so that only place and code may be shown.
+        cell: in a table, the column's name and the cell's text, as far as the message lacks them.
     """
 
     location: Location
@@ -55,8 +56,14 @@ class Finding:
     remedy: str = ""
     severity: Severity = Severity.VIOLATION
     internal: bool = False
+    cell: str = ""
+
+    @property
+    def told(self) -> str:
+        """The message, with the cell in brackets."""
+        return f"{self.message.removesuffix('.')} ({self.cell})." if self.cell else self.message
 
     def __str__(self) -> str:
         if self.internal:
             return f"{self.location}: {self.code} (the fact is internal: its text is not shown)"
-        return f"{self.location}: {self.code} {self.message}" + (f" {self.remedy}" if self.remedy else "")
+        return f"{self.location}: {self.code} {self.told}" + (f" {self.remedy}" if self.remedy else "")

@@ -27,6 +27,17 @@ def sheet_names(path: Path) -> list[str]:
         return []
 
 
+def first_row(path: Path, name: str | None) -> int:
+    """The row that most likely holds the heads: the first that is nearly as full as the fullest of the first twenty."""
+    try:
+        sheet = _workbook(path).get_sheet_by_name(name or "")
+        rows = sheet.to_python(skip_empty_area=False, nrows=20)
+    except _unreadable():
+        return 1
+    filled = [sum(cell not in ("", None) for cell in row) for row in rows]
+    return next((number for number, count in enumerate(filled, 1) if count >= 0.7 * max(filled)), 1)
+
+
 def load_sheet(engine: Engine, source: Source, table: str) -> Sheet | None:
     """Load one sheet of a workbook."""
     try:

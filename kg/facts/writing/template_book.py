@@ -82,7 +82,7 @@ class _Lists:
         for template in self.templates:
             fits = template.name == SOURCES if refers == "source" else bool(template.iri) and self.ontology.is_a(template.iri, refers)
             if fits and template.columns[0].head in ("slug", "id"):
-                found += [f'=IF(\'{template.name}\'!$A{row}="","",\'{template.name}\'!$A{row})' for row in range(3, 3 + _OFFERED)]
+                found += [f"=IF('{template.name}'!$A{row}=\"\",\"\",'{template.name}'!$A{row})" for row in range(3, 3 + _OFFERED)]
         return tuple(found)
 
     def _list(self, cells: tuple[str, ...]) -> str:
