@@ -88,7 +88,6 @@ class EvidenceSpec:
     Args:
         fields: name of the field -> its texts.
         relation, anchor: a date relative to a node.
-        publisher: who published what ``cites`` points to; ``host`` stands for the address's host.
     """
 
     fields: dict[str, list[Text]] = field(default_factory=dict)
@@ -97,7 +96,6 @@ class EvidenceSpec:
     negated: Text | None = None
     internal: bool = False
     withheld: str | None = None
-    publisher: Text | None = None
 
 
 @dataclass

@@ -77,12 +77,18 @@ class Reading:
                 if name == "each":
                     into.fields["cites"] = self._bare(item, "each")
                 else:
-                    into.publisher = self.text(item, "publisher")
+                    self._host(item)
         else:
             found = self.texts(value, key)
             if len(found) > 1 and key != "attribution" and FIELDS.get(key, ("", "text"))[1] == "text":
                 self.document.report(value, "wrong-shape", f"'{key}' takes one text.", "Keep one.")
             into.fields[key] = found
+
+    def _host(self, node: Node) -> None:
+        """``publisher: host`` says that a cited document's publisher is the host in its address; nothing else is known of it."""
+        found = self.text(node, "publisher")
+        if found and found.text != "host":
+            self.document.report(node, "wrong-value", "the publisher of what is cited is 'host'.", "Write 'publisher: host', or delete it.")
 
     def _bare(self, node: Node, what: str) -> list[Text]:
         """Names of columns, with or without braces."""
