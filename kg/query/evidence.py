@@ -6,22 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import pyoxigraph as ox
+from kg.model.terms import KGA, PROV, SCHEMA
+from kg.query.neighbourhood import CONTRADICTS, SOURCE, SUBJECT, TYPE
+from kg.query.words import Words
 
-from kg.model.bounds import Bounds
-from kg.model.dates import date_in_words
-from kg.model.moments import DateError
-from kg.model.period_words import bounds_in_words
-from kg.model.terms import KGA, PREFIXES, PROV, RDF, SCHEMA, shorten
-from kg.ontology.ontology import SITUATION, Ontology
-from kg.query.neighbourhood import CONTRADICTS, LABEL, OBJECT, PREDICATE, SOURCE, SUBJECT, TYPE, Neighbourhood, Term
-
-_BOUNDS = tuple(KGA + name for name in ("startEarliest", "startLatest", "endEarliest", "endLatest"))
 _ACTS = {KGA + "Said": "said by", KGA + "Reported": "reported by", KGA + "Republished": "republished by"}
 _WITHHELD = KGA + "Withheld"
 _FIXED = ("modality", "rank", "claimStatus", "likelihood")
-_PLAIN = {RDF + name for name in ("type", "subject", "predicate", "object")}
-_HIDDEN = {KGA + name for name in ("indicator", "year", "unit", "edtf", "participant", "specificity")}
 
 
 @dataclass(frozen=True)
@@ -58,85 +49,8 @@ class Evidence:
     against: tuple[str, ...]
 
 
-class Reader:
-    """Reads claims, dates and names of a neighbourhood into words.
-
-    Args:
-        base: the case's base.
-        ontology: for labels.
-        around: what was fetched.
-        language: of the words.
-    """
-
-    def __init__(self, base: str, ontology: Ontology, around: Neighbourhood, language: str) -> None:
-        self.base, self.ontology, self.around, self.language = base, ontology, around, language
-        self._prefixes = {**PREFIXES, **ontology.prefixes}
-
-    def short(self, iri: str) -> str:
-        """The IRI relative to the base, or prefixed."""
-        return shorten(iri, self.base, self._prefixes)
-
-    def name(self, iri: str) -> str:
-        """The entity's name, else its short IRI."""
-        return self.around.names.get(iri) or self.label(iri)
-
-    def label(self, iri: str) -> str:
-        """The label of a term of the ontology, else its short IRI."""
-        term = self.ontology.individuals.get(iri) or self.ontology.classes.get(iri) or self.ontology.properties.get(iri)
-        return term.label if term else self.short(iri)
-
-    def value(self, claim: str) -> str:
-        """The object of a claim in words, a number with its unit."""
-        term = self.around.terms(claim, OBJECT)[0]
-        return self.name(term.value) if isinstance(term, ox.NamedNode) else self._number(claim, term.value)
-
-    def _number(self, claim: str, value: str) -> str:
-        """A literal, with unit and exactness as the claim, the node or the property has them."""
-        subject, predicate = self.around.text(claim, SUBJECT), self.around.text(claim, PREDICATE)
-        unit = self.around.text(claim, KGA + "unit")
-        if not unit and predicate == KGA + "value":
-            unit = self.around.text(subject, KGA + "unit")
-        prop = self.ontology.properties.get(predicate)
-        return self._quantity(claim, value, unit or (prop.unit if prop else None) or "")
-
-    def _quantity(self, claim: str, value: str, unit: str) -> str:
-        exactness = self.around.text(claim, KGA + "exactness")
-        words = {"Approximate": f"about {value}", "AtLeast": f"at least {value}", "AtMost": f"at most {value}"}
-        low, high = self.around.text(claim, KGA + "minimum"), self.around.text(claim, KGA + "maximum")
-        text = f"{low} to {high}" if low and high else words.get(exactness.removeprefix(KGA), value)
-        return f"{text} {unit}".strip()
-
-    def sentence(self, claim: str) -> str:
-        """A claim as one short sentence: subject, property, object."""
-        predicate = self.around.text(claim, PREDICATE)
-        prop = self.ontology.properties.get(predicate)
-        subject = self.name(self.around.text(claim, SUBJECT))
-        if predicate == TYPE:
-            return f"{subject}: class {self.value(claim)}"
-        if prop is None or (prop.domain is not None and self.ontology.is_a(prop.domain, SITUATION)):
-            return f"{subject}: {self.label(predicate)} {self.value(claim)}"
-        return f"{subject} {prop.reads or prop.label} {self.value(claim)}"
-
-    def source(self, iri: str) -> str:
-        """A source in a line: title and date."""
-        return ", ".join(part for part in (self.name(iri), self.date(iri)) if part)
-
-    def date(self, node: str) -> str:
-        """The date that stands on a claim, source or situation, in words; empty if there is none."""
-        return self._date(node, KGA + "edtf") or self._bounds(node)
-
-    def _date(self, node: str, predicate: str) -> str:
-        written = self.around.text(node, predicate)
-        if written == "current":
-            return self._bounds(node) or "true when reported"
-        try:
-            return date_in_words(written) if written else ""
-        except DateError:
-            return written  # a relative date, "after: slug"
-
-    def _bounds(self, node: str) -> str:
-        days = [self.around.text(node, bound) or None for bound in _BOUNDS]
-        return bounds_in_words(Bounds(*days)) if any(days) else ""
+class Reader(Words):
+    """Reads claims into evidence; its arguments are those of :class:`kg.query.words.Words`."""
 
     def evidence(self, claims: Iterable[str]) -> tuple[Evidence, ...]:
         """The evidence of claims, earliest source first."""
@@ -150,8 +64,8 @@ class Reader:
 
     def _evidence(self, claim: str) -> Evidence:
         source = self.around.text(claim, SOURCE)
-        own_node = self.around.text(claim, SUBJECT) == self.around.iri  # its class claim is shown by itself, at the top
-        shared = "" if own_node else self._class_claim(claim, source)
+        beside = self.around.iri in (self.around.text(claim, SUBJECT), source)  # then its class claim is shown by itself, close by
+        shared = "" if beside else self._class_claim(claim, source)
         publisher = self.around.text(source, KGA + "publisher")
         return Evidence(
             claim=claim,
@@ -185,6 +99,10 @@ class Reader:
     def _own_or(self, claim: str, shared: str, name: str) -> tuple[str, ...]:
         return tuple(self.around.texts(claim, KGA + name) or self.around.texts(shared, KGA + name))
 
+    def chain(self, source: str) -> tuple[tuple[str, str], ...]:
+        """Who usually speaks through a source, first speaker first: (act, name); empty when only the publisher does."""
+        return tuple(self._chain(source, "", source, self.around.text(source, KGA + "publisher")))
+
     def _chain(self, claim: str, shared: str, source: str, publisher: str) -> Iterator[tuple[str, str]]:
         chain = next((found for node in (claim, shared, source) if (found := self.around.text(node, KGA + "attribution"))), "")
         hops = sorted((int(self.around.text(hop, KGA + "hop") or 0), hop) for hop in self.around.texts(chain, KGA + "hasHop"))
@@ -196,7 +114,7 @@ class Reader:
 
     def _marks(self, claim: str) -> Iterator[str]:
         text = self.around.text
-        if text(claim, KGA + "negated") == "true":
+        if self.is_negated(claim):
             yield "says that it is not so"
         for name in _FIXED:
             if value := text(claim, KGA + name):
@@ -210,10 +128,10 @@ class Reader:
         for node in dict.fromkeys((claim, shared)):
             amount = self.around.text(node, KGA + "amount")
             if amount:
-                yield "amount", self._quantity(node, amount, self.around.text(node, KGA + "unit"))
+                yield "amount", self.quantity(node, amount, self.around.text(node, KGA + "unit"))
         yield from (("as", text) for text in self._own_or(claim, shared, "as"))
         yield from (("where", self.name(iri)) for iri in self._own_or(claim, shared, "where"))
-        reported = self._date(claim, KGA + "reported") or self._date(shared, KGA + "reported")
+        reported = self.date_of(claim, KGA + "reported") or self.date_of(shared, KGA + "reported")
         if reported:
             yield "reported", reported
         for name in ("lag", "credibility", "confidence"):
@@ -227,28 +145,5 @@ class Reader:
             if SUBJECT not in self.around.nodes.get(rival, {}):
                 continue
             source = self.around.text(rival, SOURCE)
-            says = "that it is not so" if self.around.text(rival, KGA + "negated") == "true" else self.value(rival)
+            says = "that it is not so" if self.is_negated(rival) else self.value(rival)
             yield f"{says} ({', '.join(part for part in (self.name(source), self.date(source)) if part)})"
-
-    def roles(self, node: str, entity: str) -> Iterator[str]:
-        """For a situation: its class, date and other roles, in words; nothing for other entities."""
-        if SITUATION not in self.around.texts(node, TYPE):
-            return
-        classes = [iri for iri in self.around.texts(node, TYPE) if iri in self.ontology.classes]
-        lowest = [iri for iri in classes if not any(other != iri and self.ontology.is_a(other, iri) for other in classes)]
-        yield ", ".join(self.label(iri) for iri in lowest)
-        if date := self.date(node):
-            yield date
-        for predicate, terms in sorted(self.around.nodes[node].items()):
-            if predicate in _PLAIN or predicate in _HIDDEN or predicate == LABEL or predicate in _BOUNDS:
-                continue
-            others = [self._role_value(node, predicate, term) for term in terms if term.value != entity]
-            prop = self.ontology.properties.get(predicate)
-            if prop and not prop.computed and prop.inverse_of is None and others:
-                yield f"{prop.label}: {', '.join(others)}"
-
-    def _role_value(self, node: str, predicate: str, term: Term) -> str:
-        if isinstance(term, ox.NamedNode):
-            return self.name(term.value)
-        unit = self.around.text(node, KGA + "unit") if predicate == KGA + "value" else ""
-        return f"{term.value} {unit}".strip()

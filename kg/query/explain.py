@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 import pyoxigraph as ox
@@ -13,91 +12,23 @@ from kg.model.printable import printable
 from kg.model.terms import KGA, PREFIXES, SCHEMA, SKOS, expand
 from kg.ontology.ontology import SITUATION, Ontology
 from kg.query import neighbourhood as near
-from kg.query.evidence import Evidence, Reader
+from kg.query.evidence import Reader
+from kg.query.mentions import mentions
 from kg.query.neighbourhood import LABEL, OBJECT, PREDICATE, SUBJECT, TYPE, Neighbourhood, neighbourhood
+from kg.query.profile import Group, Profile, Statement
 from kg.query.run import Store, select, slugs
+from kg.query.source_profile import SOURCE_CLASS, source_profile
 
-SOURCE_CLASS = KGA + "Source"
 _PARTICIPANT = KGA + "participant"
-_MENTIONS = (("claimant", "said by it"), ("denied_by", "denied by it"), ("where", "holding there"))
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One thing that is said about the entity.
-
-    Args:
-        what: the other entity's name, or the value, in words.
-        id: the other entity's slug; empty for a value.
-        roles: for an event or state in which the entity has a role: its date and its other roles, in words.
-        stands: the plain triple is in the graph.
-        derived: no source states it; the build concluded it from what they state.
-        evidence: one for each claim, sorted by the source's date.
-    """
-
-    what: str
-    id: str = ""
-    roles: tuple[str, ...] = ()
-    stands: bool = True
-    derived: bool = False
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True)
-class Group:
-    """Statements with one property.
-
-    Args:
-        heading: ``operates in`` for what the entity does, ``... operates in Ecuador`` for what is done to it, ``agent in`` for a role.
-        property: name of the property, as fact files write it.
-        outgoing: the entity is the subject.
-        statements: sorted by name.
-    """
-
-    heading: str
-    property: str
-    outgoing: bool
-    statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What is known about an entity.
-
-    Args:
-        iri, id: its IRI, and that relative to the base.
-        name: in the case's language where there is one.
-        classes: labels of its most specific classes.
-        class_evidence: claims of sources that class it; empty when it is declared without a source.
-        traits: label and text: other names, identifiers, dates, and so on.
-        groups: outgoing ones first.
-        mentions: heading and lines: claims in which it is the speaker, the denier or the place; sources it published.
-        asked: the old slug it was asked by, when it has another one now.
-    """
-
-    iri: str
-    id: str
-    name: str
-    classes: tuple[str, ...]
-    class_evidence: tuple[Evidence, ...]
-    traits: tuple[tuple[str, str], ...]
-    groups: tuple[Group, ...]
-    mentions: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
-    asked: str = ""
-
-    @property
-    def evidence(self) -> list[Evidence]:
-        """All evidence in it, in the order in which it is shown."""
-        return [*self.class_evidence, *(item for group in self.groups for statement in group.statements for item in statement.evidence)]
 
 
 def explain(store: Store, ontology: Ontology, slug: str, *, language: str = "en") -> Profile:
-    """Everything the graph knows about one entity.
+    """Everything the graph knows about one entity, or everything that one source says.
 
     Args:
         store: any store that answers SPARQL 1.1.
         ontology: for labels.
-        slug: of the entity, or the short or whole IRI that tables print.
+        slug: of the entity, ``source/ID`` of a source, or the short or whole IRI that tables print.
         language: BCP 47 tag of the names to prefer.
 
     Raises:
@@ -105,7 +36,10 @@ def explain(store: Store, ontology: Ontology, slug: str, *, language: str = "en"
     """
     iri, asked = _find(store, slug, ontology.prefixes)
     around = neighbourhood(store, iri, language)
-    return _Explainer(store.base, ontology, around, language).profile(asked)
+    reader = Reader(store.base, ontology, around, language)
+    if SOURCE_CLASS in around.texts(iri, TYPE):
+        return source_profile(reader, around)
+    return _Explainer(ontology, around, reader).profile(asked)
 
 
 def _find(store: Store, slug: str, own: Mapping[str, str]) -> tuple[str, str]:
@@ -141,9 +75,8 @@ def _words(text: str) -> set[str]:
 class _Explainer:
     """Turns a neighbourhood into a profile."""
 
-    def __init__(self, base: str, ontology: Ontology, around: Neighbourhood, language: str) -> None:
-        self.ontology, self.around = ontology, around
-        self.reader = Reader(base, ontology, around, language)
+    def __init__(self, ontology: Ontology, around: Neighbourhood, reader: Reader) -> None:
+        self.ontology, self.around, self.reader = ontology, around, reader
         self.shown: set[tuple[str, str, str]] = set()  # triples that some claim states
 
     def profile(self, asked: str) -> Profile:
@@ -158,7 +91,7 @@ class _Explainer:
             class_evidence=self.reader.evidence(around.claims(subject=iri, predicate=TYPE)),
             traits=tuple(self._traits()),
             groups=tuple([*groups, *self._derived()]),
-            mentions=tuple(self._mentions()),
+            mentions=tuple(mentions(self.reader, around)),
             asked=asked,
         )
 
@@ -188,7 +121,7 @@ class _Explainer:
         groups = []
         for predicate, of_predicate in self._by(claims, PREDICATE):
             statements = [
-                self._statement(around_object, self.reader.value(of_object[0]), iri, predicate, of_object)
+                self._statement(around_object, self.reader.values(of_object), iri, predicate, of_object)
                 for around_object, of_object in self._by_object(of_predicate)
             ]
             groups.append(self._group(self._reads(predicate), predicate, statements, outgoing=True))
@@ -210,18 +143,16 @@ class _Explainer:
     def _statement(self, other: near.Term, what: str, subject: str, predicate: str, claims: list[str]) -> Statement:
         object_ = self.around.terms(claims[0], OBJECT)[0]
         self.shown.add((subject, predicate, str(object_)))
-        stands = (
-            object_ in self.around.terms(subject, predicate) if subject in self.around.nodes else self._seen_from_here(subject, predicate)
-        )
         roles = tuple(self.reader.roles(other.value, self.around.iri)) if isinstance(other, ox.NamedNode) else ()
         is_entity = isinstance(other, ox.NamedNode) and other.value not in self.ontology.individuals
-        return Statement(what, self.reader.short(other.value) if is_entity else "", roles, stands, False, self.reader.evidence(claims))
-
-    def _seen_from_here(self, subject: str, predicate: str) -> bool:
-        """Whether the plain triple of a subject that was not fetched stands: as its inverse at the entity does, if there is one."""
-        prop = self.ontology.properties.get(predicate)
-        back = predicate if prop and prop.symmetric else prop.inverse if prop else None
-        return back is None or subject in self.around.texts(self.around.iri, back)
+        return Statement(
+            what,
+            self.reader.short(other.value) if is_entity else "",
+            roles,
+            stands=claims[0] in self.around.standing,
+            negated=all(map(self.reader.is_negated, claims)),
+            evidence=self.reader.evidence(claims),
+        )
 
     def _derived(self) -> list[Group]:
         """Property triples of the entity that no claim states and that are more than a claim read backwards."""
@@ -247,22 +178,6 @@ class _Explainer:
         below = [name for name in self.ontology.properties if predicate in self.ontology.superproperties(name)]
         forms |= {(iri, name, str(other)) for name in below}
         return bool(forms & self.shown)
-
-    def _mentions(self) -> Iterable[tuple[str, tuple[str, ...]]]:
-        iri = self.around.iri
-        for role, heading in _MENTIONS:
-            claims = [claim for claim in self.around.claims(**{role: iri})]
-            if lines := sorted({self.reader.sentence(claim) for claim in claims}):
-                yield heading, tuple(lines)
-        sources = [node for node in self.around.nodes if SOURCE_CLASS in self.around.texts(node, TYPE)]
-        published = {node for node in sources if iri in self.around.texts(node, KGA + "publisher")}
-        speaks = {node for node in sources if iri in self.around.speakers(node)} - published
-        passed = {node for node in self.around.claims() if iri in self.around.speakers(node)} - set(self.around.claims(claimant=iri))
-        for heading, nodes in (("published by it", published), ("speaks in", speaks)):
-            if nodes:
-                yield heading, tuple(sorted(self.reader.source(node) for node in nodes))
-        if passed:
-            yield "passed on by it", tuple(sorted({self.reader.sentence(claim) for claim in passed}))
 
     def _group(self, heading: str, predicate: str, statements: list[Statement], *, outgoing: bool) -> Group:
         name = self.ontology.properties[predicate].name if predicate in self.ontology.properties else self.reader.short(predicate)

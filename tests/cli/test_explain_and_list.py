@@ -30,8 +30,30 @@ def test_rivals_stand_beside_each_other(built: Path, kg: Command) -> None:
 
 def test_an_entity_nobody_speaks_of_is_told_so(built: Path, kg: Command) -> None:
     ran = kg("explain", "evening-post", "--case", built)
-    assert "published by it\n  Another view, Saturday 1 June 2024\n" in ran.out
+    assert "published by it\n  Another view, Saturday 1 June 2024  (source/post-1)\n" in ran.out
     assert ran.err == "0 statements; no source speaks of it.\n"
+
+
+def test_a_source_is_explained_by_what_it_says_without_naming_itself_again(built: Path, kg: Command) -> None:
+    ran = kg("explain", "source/post-1", "--case", built)
+    assert ran.out.startswith("Another view  (source/post-1)\n  class: source\n  publisher: Evening Post (evening-post)\n")
+    assert ran.out.endswith(
+        "  value 12 tonnes  [contested]\n"
+        "    - [disputed]\n"
+        "      against it: 10 tonnes (Port report, Thursday 2 May 2024)\n"
+        "      facts/second.yaml:4:60\n"
+    )
+    assert ran.err == "4 statements about 1 thing.\n"
+
+
+def test_a_long_list_is_cut_unless_all_of_it_is_asked_for(case: Path, kg: Command) -> None:
+    sources = "".join(f"  - {{id: s{n:02}, title: Report {n:02}, publisher: evening-post, date: 2024-06-01}}\n" for n in range(22))
+    (case / "facts" / "more.yaml").write_text(f"kg: 1\nsources:\n{sources}", encoding="utf-8")
+    assert kg("build", "--case", case).code == 0
+    short, whole = kg("explain", "evening-post", "--case", case).out, kg("explain", "evening-post", "--all", "--case", case).out
+    assert short.endswith("  and 3 more; --all shows them\n")
+    assert "Report 21, Saturday 1 June 2024" in whole
+    assert "more;" not in whole
 
 
 def test_an_unknown_slug_is_an_error_with_near_ones(built: Path, kg: Command) -> None:
