@@ -109,7 +109,8 @@ class _Printer:
             yield from self._evidence(item)
 
     def _statement(self, statement: Statement, *, source_shown: bool = False) -> Iterator[str]:
-        yield from self._line(2, statement.what + (f"  ({statement.id})" if statement.id else "") + _state(statement))
+        parts = (statement.what, f"({statement.id})" if statement.id else "", f"[{statement.state}]" if statement.state else "")
+        yield from self._line(2, "  ".join(part for part in parts if part))
         if statement.roles:
             yield from self._line(4, "; ".join(statement.roles))
         for item in statement.evidence:
@@ -147,14 +148,3 @@ class _Printer:
         return textwrap.wrap(
             text, self.width, initial_indent=" " * indent, subsequent_indent=" " * (indent + hanging), break_on_hyphens=False
         )
-
-
-def _state(statement: Statement) -> str:
-    """What a reader must know of a statement before its evidence."""
-    if statement.derived:
-        return "  [follows from other statements]"
-    if statement.negated:
-        return "  [said not to be so]"
-    if not statement.stands:
-        return "  [does not stand in the graph]"
-    return "  [contested]" if any(item.against for item in statement.evidence) else ""

@@ -30,6 +30,17 @@ class Statement:
     derived: bool = False
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def state(self) -> str:
+        """What a reader must know of it before its evidence, in words; empty for what simply stands."""
+        if self.derived:
+            return "follows from other statements"
+        if self.negated:
+            return "said not to be so"
+        if not self.stands:
+            return "does not stand in the graph"
+        return "contested" if any(item.against for item in self.evidence) else ""
+
 
 @dataclass(frozen=True)
 class Group:

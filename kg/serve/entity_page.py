@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import quote
 
 from kg.query.evidence import Evidence
-from kg.query.explain import Profile, Statement
+from kg.query.profile import Profile, Statement
 from kg.serve.frame import framed
 
 _WEB = ("http://", "https://")
 _RDF = (("Turtle", "ttl"), ("N-Triples", "nt"), ("RDF/XML", "rdf"))
-_MOST = 200  # lines below each of the last headings
+_MOST = 200  # statements below each of the last headings
 
 
 def entity_page(profile: Profile, places: Mapping[str, Sequence[str]], *, base: str, title: str, language: str, note: str) -> str:
@@ -72,22 +72,16 @@ class _Body:
             yield f"<section><h2>{escape(group.heading)}</h2><ul>"
             yield from (self._statement(statement) for statement in group.statements)
             yield "</ul></section>"
-        for heading, lines in profile.mentions:
-            yield f"<section><h2>{escape(heading)}</h2>{_list(lines[:_MOST])}"
-            yield (f"<p>and {len(lines) - _MOST} more</p>" if len(lines) > _MOST else "") + "</section>"
+        for heading, statements in profile.mentions:
+            yield f"<section><h2>{escape(heading)}</h2><ul>"
+            yield from (self._statement(statement) for statement in statements[:_MOST])
+            yield "</ul>" + (f"<p>and {len(statements) - _MOST} more</p>" if len(statements) > _MOST else "") + "</section>"
         yield formats(profile.id)
 
     def _statement(self, statement: Statement) -> str:
         name = f"<bdi>{escape(statement.what)}</bdi>"
         what = f'<a href="{entity_href(statement.id)}">{name}</a>' if statement.id else name
-        state = ""
-        if statement.derived:
-            state = "follows from other statements"
-        elif not statement.stands:
-            state = "does not stand in the graph"
-        elif any(item.against for item in statement.evidence):
-            state = "contested"
-        marked = f' <span class="state">{state}</span>' if state else ""
+        marked = f' <span class="state">{escape(statement.state)}</span>' if statement.state else ""
         roles = f'<div class="roles">{escape("; ".join(statement.roles))}</div>' if statement.roles else ""
         return f'<li class="s">{what}{marked}{roles}{"".join(map(self._evidence, statement.evidence))}</li>'
 
@@ -108,7 +102,3 @@ class _Body:
             parts.append(f"<p>{escape(item.url)}</p>")
         parts += [f'<p class="place">{escape(place)}</p>' for place in self.places.get(item.claim, ())]
         return f'<div class="e">{"".join(parts)}</div>'
-
-
-def _list(lines: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"

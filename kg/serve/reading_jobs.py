@@ -73,7 +73,7 @@ def _page(store: OxigraphStore, thing: ox.NamedNode, job: Job) -> str:
     frame = {"title": project.title, "language": project.language, "note": job["note"]}
     if store.query(f"ASK {{ {thing} a kga:Entity }}", prefixes=job["prefixes"]):
         profile = explain(store, ontology, job["slug"], language=project.language)
-        claims = [item.claim for item in profile.evidence]
+        claims = [item.claim for item in profile.every_evidence]
         places = read_places(Path(job["graph"]) / PLACES, claims) if (Path(job["graph"]) / PLACES).is_file() else {}
         return entity_page(profile, places, base=store.base, **frame)
     rows = [(p, o) for p, o in select(store, f"SELECT ?p ?o {{ {thing} ?p ?o }} ORDER BY ?p ?o")]
