@@ -164,18 +164,18 @@ class Case:
         """
         from kg.query.run import run
         from kg.query.saved import load, looks_saved, question
-        from kg.query.vocabulary import prefixes_of_case
+        from kg.query.vocabulary import prefixes_of_build
 
         asked = load(self.project, text_or_name) if looks_saved(text_or_name) else question(text_or_name)
         values = {name: _as_text(name, value) for name, value in (params or {}).items()}
-        prefixes = prefixes_of_case(self.project)
-        answer = run(self._store(internal=internal), asked, prefixes=prefixes, values=values)
+        store = self._store(internal=internal)
+        prefixes = {**prefixes_of_build(self.project, internal=internal), "": store.base}
+        answer = run(store, asked, prefixes=prefixes, values=values)
         if answer.form == "boolean":
             return answer.truth()
         if answer.form == "graph":
             return _rdflib_graph(answer, prefixes)
-        base = self.project.base
-        return Result(answer.columns, [[python_value(cell, base) for cell in row] for row in answer.rows()])
+        return Result(answer.columns, [[python_value(cell, store.base) for cell in row] for row in answer.rows()])
 
     def graph(self) -> rdflib.Dataset:
         """The last built graph in rdflib: everything in the default graph, derived property triples also in the graph ``kga:derived``.
@@ -186,10 +186,10 @@ class Case:
         import rdflib
 
         from kg.query.rdflib_terms import Terms
-        from kg.query.vocabulary import prefixes_of_case
+        from kg.query.vocabulary import prefixes_of_build
 
         dataset = rdflib.Dataset()
-        for prefix, namespace in prefixes_of_case(self.project).items():
+        for prefix, namespace in prefixes_of_build(self._as_built()).items():
             dataset.bind(prefix, namespace)
         terms = Terms()
         graphs = {"": dataset.default_graph}
@@ -226,14 +226,19 @@ class Case:
     def _store(self, *, internal: bool = False) -> OxigraphStore:
         from kg.store.open import open_store
 
-        return open_store(self.project, internal=internal)
+        return open_store(self._as_built(internal=internal), internal=internal)
+
+    def _as_built(self, *, internal: bool = False) -> Project:
+        from kg.store.vocabulary import as_built
+
+        return as_built(self.project, internal=internal)
 
     def _projection(self) -> Network:
         from kg.network.projection import project
-        from kg.query.vocabulary import ontology_of_case
+        from kg.query.vocabulary import ontology_of_build
 
-        case = self.project
-        return project(self._store(), ontology_of_case(case), title=case.title, base=case.base, language=case.language)
+        case = self._as_built()
+        return project(self._store(), ontology_of_build(case), title=case.title, base=case.base, language=case.language)
 
 
 def _iso(day: date | str | None) -> str | None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kg.facts.read import fact_paths, table_paths
-from kg.ontology.loader import shipped_folder
+from kg.ontology.loader import folders_of
 from kg.project import Project
 
 
@@ -25,15 +25,17 @@ def file_hash(path: Path) -> str:
 
 def ontology_folders(project: Project) -> list[Path]:
     """The shipped ontology's folder, then the case's own if it is another one."""
-    shipped = shipped_folder()
-    own = project.ontology_dir
-    return [shipped] if not own.is_dir() or own.resolve() == shipped.resolve() else [shipped, own]
+    return folders_of(project.ontology_dir)
 
 
 def reading_fingerprint(project: Project) -> str:
     """What the rows of an unchanged file depend on: kg itself and the ontology."""
-    ontology = [path for folder in ontology_folders(project) for path in sorted(folder.glob("*.ttl"))]
-    return _digest([_code(), *(file_hash(path) for path in ontology)])
+    return _digest([_code(), ontology_fingerprint(project)])
+
+
+def ontology_fingerprint(project: Project) -> str:
+    """What the vocabulary depends on: its files, by folder and name."""
+    return _digest(file_hash(path) for folder in ontology_folders(project) for path in sorted(folder.glob("*.ttl")))
 
 
 def build_fingerprint(project: Project, *, internal: bool) -> str:
@@ -42,6 +44,11 @@ def build_fingerprint(project: Project, *, internal: bool) -> str:
     paths += table_paths(project.root, project.facts_dir) if project.facts_dir.is_dir() else []
     facts = [f"{path.relative_to(project.root)}={file_hash(path)}" for path in paths]
     return _digest([reading_fingerprint(project), file_hash(project.settings_file), str(internal), *facts, *map(str, refused)])
+
+
+def generation_name(project: Project, graph: Path) -> str:
+    """What a graph's generation is called: another name for other triples, another base or another vocabulary beside them."""
+    return _digest([file_hash(graph), project.base, ontology_fingerprint(project)])[:16]
 
 
 def _code() -> str:

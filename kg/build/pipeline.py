@@ -18,7 +18,7 @@ from typing import Any
 
 from kg.build.cells import with_cells
 from kg.build.database import Database, stage_text
-from kg.build.fingerprint import build_fingerprint, file_hash, ontology_folders, reading_fingerprint
+from kg.build.fingerprint import build_fingerprint, file_hash, generation_name, ontology_folders, reading_fingerprint
 from kg.build.inputs import read_inputs, read_notes
 from kg.build.lock import build_lock
 from kg.build.manifest import manifest_text
@@ -34,6 +34,7 @@ from kg.project import Project
 from kg.store.generations import GRAPH, PLACES
 from kg.store.open import generations
 from kg.store.oxigraph import OxigraphStore, bulk_load
+from kg.store.vocabulary import keep_vocabulary
 
 MANIFEST = "manifest.json"
 _BUILT = "built.json"
@@ -205,12 +206,13 @@ def _load(project: Project, draft: Path, step: Progress, *, full: bool, internal
     """Load the drafted graph into a generation of its own and return its name; a full build trusts none that is there."""
     step("load")
     stores = generations(project, internal=internal)
-    name = file_hash(draft / GRAPH)[:16]
+    name = generation_name(project, draft / GRAPH)
     name = stores.unused(name) if full else name
 
     def fill(folder: Path) -> None:
         shutil.copyfile(draft / PLACES, folder / PLACES)
         shutil.move(draft / GRAPH, folder / GRAPH)
+        keep_vocabulary(folder, ontology_folders(project), project.base)
         bulk_load(folder / "store", folder / GRAPH)
 
     stores.create(name, fill)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.talk import case_option, count, say
+from kg.cli.talk import answering, case_option, count, say
 from kg.cli.view_options import view_options
 from kg.model.printable import printable
 from kg.project import Project
@@ -47,10 +47,12 @@ def command(project: Project, view: View, slug: str, whole: bool, internal: bool
     """
     from kg.query.explain import explain
     from kg.query.views import open_view
-    from kg.query.vocabulary import ontology_of_case
+    from kg.query.vocabulary import ontology_of_build
     from kg.store.places import places
 
-    profile = explain(open_view(project, view, internal=internal), ontology_of_case(project), slug, language=project.language)
+    project = answering(project, internal=internal)
+    store, ontology = open_view(project, view, internal=internal), ontology_of_build(project, internal=internal)
+    profile = explain(store, ontology, slug, language=project.language)
     found = places(project, [item.claim for item in profile.every_evidence], internal=internal)
     for line in _Printer(found, whole=whole).lines(profile):
         print(line)

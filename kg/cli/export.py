@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.query import parameter_values
-from kg.cli.talk import case_option, count, say, write_bytes
+from kg.cli.talk import answering, case_option, count, say, write_bytes
 from kg.errors import UsageError
 from kg.project import Project
 from kg.query.view import View, view_of
@@ -54,17 +54,18 @@ def command(
     Without options it is the whole case. The picture has things where the last build drew them.
     """
     from kg.export.part import Part, part_html
-    from kg.query.vocabulary import ontology_of_case
+    from kg.query.vocabulary import ontology_of_build
 
     if output is None and sys.stdout.isatty():
         raise UsageError("a page is no text for a terminal.", remedy="Name a file: -o page.html.")
     if pairs and not name:
         raise UsageError("'--param' belongs to a question.", remedy="Name one with --query.")
     chosen = view_of(as_of, certain=certain, possible=possible, only=only)
+    project = answering(project)
     # what may hold stays in the page, which shows it as such: then the page itself is set to the day
     view = chosen if certain else replace(chosen, as_of="", possible=False)
     found, asked = _found(project, view, name, pairs) if name else (None, "")
-    page, network = part_html(project, ontology_of_case(project), Part(focus, hops, as_of, found, asked, view))
+    page, network = part_html(project, ontology_of_build(project), Part(focus, hops, as_of, found, asked, view))
     if output is None or str(output) == "-":
         write_bytes(page.encode())
     else:
@@ -84,10 +85,10 @@ def _found(project: Project, view: View, name: str, pairs: tuple[str, ...]) -> t
     from kg.query.run import run
     from kg.query.saved import load
     from kg.query.views import open_view
-    from kg.query.vocabulary import prefixes_of_case
+    from kg.query.vocabulary import prefixes_of_build
 
     question = load(project, name)
-    answer = run(open_view(project, view), question, prefixes=prefixes_of_case(project), values=parameter_values(pairs))
+    answer = run(open_view(project, view), question, prefixes=prefixes_of_build(project), values=parameter_values(pairs))
     if answer.form == "boolean":
         raise UsageError(f"'{name}' asks for yes or no.", remedy="Choose a question that finds things.")
     cells = (

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from kg.cli.talk import case_option, count, on_terminal, say
+from kg.cli.talk import answering, case_option, count, on_terminal, say
 from kg.project import Project
 
 
@@ -28,10 +28,11 @@ def command(project: Project, class_name: str | None, internal: bool) -> None:
     """
     from kg.query.listing import classes, entities
     from kg.query.table import write_plain, write_table
-    from kg.query.vocabulary import ontology_of_case
+    from kg.query.vocabulary import ontology_of_build
     from kg.store.open import open_store
 
-    store, ontology = open_store(project, internal=internal), ontology_of_case(project)
+    project = answering(project, internal=internal)
+    store, ontology = open_store(project, internal=internal), ontology_of_build(project, internal=internal)
     if class_name is None:
         found = classes(store, ontology)
         if on_terminal():

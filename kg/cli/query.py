@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.talk import case_option, count, on_terminal, say, write_bytes
+from kg.cli.talk import answering, case_option, count, on_terminal, say, write_bytes
 from kg.cli.view_options import view_options
 from kg.errors import UsageError
 from kg.project import Project
@@ -103,11 +103,12 @@ def _answer(project: Project, view: View, asked: Question, values: Mapping[str, 
     from kg.query.formats import FORMATS, serialize
     from kg.query.run import run, unknown_slugs
     from kg.query.views import open_view
-    from kg.query.vocabulary import prefixes_of_case
+    from kg.query.vocabulary import prefixes_of_build
 
     if format_ not in (None, "table", *FORMATS):
         raise UsageError(f"unknown format '{format_}'.", remedy=f"Known: table, {', '.join(FORMATS)}.")
-    prefixes = prefixes_of_case(project)
+    project = answering(project, internal=internal)
+    prefixes = prefixes_of_build(project, internal=internal)
     store = open_view(project, view, internal=internal)
     answer = run(store, asked, prefixes=prefixes, values=values)
     for name, near in unknown_slugs(store, answer.bound).items():

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from kg.model.printable import printable_lines
-from kg.project import load_project
+from kg.project import Project, load_project
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -43,6 +43,20 @@ def _day(text: str | None) -> str | None:
         return None if text is None else date.fromisoformat(text).isoformat()
     except ValueError:
         raise click.BadParameter(f"'{text}' is no day; write for example 2025-02-19.", param_hint="'--today'") from None
+
+
+def answering(project: Project, *, internal: bool = False) -> Project:
+    """The case as its last build knows it, for commands that answer from that; says so where kg.toml has another base by now.
+
+    Args:
+        internal: the build is that of ``kg build --internal``.
+    """
+    from kg.store.vocabulary import as_built
+
+    built = as_built(project, internal=internal)
+    if built.base != project.base:
+        say(f"note: the last build has the base {built.base}, and kg.toml says {project.base} by now. Run 'kg build' for that one.")
+    return built
 
 
 def say(text: str) -> None:

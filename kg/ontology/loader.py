@@ -37,6 +37,12 @@ def shipped_folder() -> Path:
     raise OntologyError("the vocabulary that comes with kg is missing.", remedy="Install kg again.", place=str(inside))
 
 
+def folders_of(own: Path) -> list[Path]:
+    """The shipped ontology's folder, then a case's own if there is one and it is another one."""
+    shipped = shipped_folder()
+    return [shipped] if not own.exists() or own.resolve() == shipped.resolve() else [shipped, own]
+
+
 def load_ontology(folders: Sequence[Path]) -> Ontology:
     """The ontology that the Turtle files of the folders make together.
 

@@ -164,12 +164,24 @@ def read_folders(folders: Iterable[Path]) -> TurtleGraph:
     in a case's own folder takes the place of the shipped one.
 
     Raises:
-        OntologyError: as :func:`read_turtle`; or a link leads out of its folder.
+        OntologyError: as :func:`read_turtle`; a folder cannot be read; a link leads out of its folder.
     """
-    paths = dict.fromkeys(_inside(path) for folder in folders for path in sorted(folder.glob("*.ttl")))
+    paths = dict.fromkeys(_inside(path) for folder in folders for path in _turtle_files(folder))
     files = [read_turtle(path) for path in paths]
     last = {ontology: file for file in files for ontology in file.ontologies}
     return TurtleGraph([file for file in files if all(last[ontology] is file for ontology in file.ontologies)])
+
+
+def _turtle_files(folder: Path) -> list[Path]:
+    """The ``*.ttl`` files of a folder by name; asked so that a closed folder is not taken for an empty one."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".ttl" and not path.name.startswith("."))
+    except FileNotFoundError:
+        return []
+    except NotADirectoryError as error:
+        raise OntologyError("this is no folder.", remedy="Put the Turtle files into a folder of this name.", place=folder.name) from error
+    except OSError as error:
+        raise OntologyError(f"cannot be read: {error.strerror}.", remedy="Check its permissions.", place=folder.name) from error
 
 
 def _inside(path: Path) -> Path:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
 from kg.errors import StoreError
-from kg.ontology.loader import shipped_folder
 from kg.project import Project
 from kg.query.view import View
 from kg.query.view_graph import view_lines
-from kg.query.vocabulary import ontology_of_case
+from kg.query.vocabulary import ontology_of_generation
 from kg.store.generations import GRAPH, Generations
 from kg.store.open import generations, open_store
 from kg.store.oxigraph import OxigraphStore, bulk_load
@@ -36,7 +34,6 @@ def open_view(project: Project, view: View, *, internal: bool = False) -> Oxigra
 
     Raises:
         StoreError: nothing has been built yet.
-        OntologyError: the ontology cannot be read.
     """
     if view.whole:
         return open_store(project, internal=internal)
@@ -49,7 +46,6 @@ def view_folder(project: Project, view: View, *, internal: bool = False) -> tupl
 
     Raises:
         StoreError: nothing has been built yet.
-        OntologyError: the ontology cannot be read.
     """
     source, lease = generations(project, internal=internal).lease()
     with lease:
@@ -59,11 +55,11 @@ def view_folder(project: Project, view: View, *, internal: bool = False) -> tupl
 def materialised(project: Project, source: Path, view: View, *, internal: bool = False) -> tuple[Path, IO[bytes]]:
     """As :func:`view_folder`, of the graph in ``source``, whose lease the caller holds."""
     views = view_generations(project, internal=internal)
-    name = view_name(project, source.name, view)
+    name = view_name(source.name, view)
 
     def fill(folder: Path) -> None:
         with (folder / GRAPH).open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(view_lines(lambda: _lines(source / GRAPH), project.base, ontology_of_case(project), view))
+            file.writelines(view_lines(lambda: _lines(source / GRAPH), project.base, ontology_of_generation(project, source), view))
         bulk_load(folder / "store", folder / GRAPH)
 
     for _ in range(10):
@@ -80,13 +76,9 @@ def materialised(project: Project, source: Path, view: View, *, internal: bool =
     raise StoreError("the view could not be kept.", remedy="Try again; something keeps removing it.")
 
 
-def view_name(project: Project, generation: str, view: View) -> str:
-    """The name of a view of a graph: another one for another graph, choice or ontology."""
-    folders = [shipped_folder(), project.ontology_dir]
-    words = sha256(str(_FORM).encode())
-    for path in (path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.ttl"))):
-        words.update(path.read_bytes())
-    return f"{generation}-{words.hexdigest()[:8]}-{view.key}"
+def view_name(generation: str, view: View) -> str:
+    """The name of a view of a graph: another one for another graph or choice."""
+    return f"{generation}-{_FORM}-{view.key}"
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -12,9 +12,10 @@ from typing import IO, Any
 from kg.project import Project
 from kg.query.view import View
 from kg.query.views import view_folder, view_generations, view_name
-from kg.query.vocabulary import prefixes_of_case
+from kg.query.vocabulary import prefixes_of_build
 from kg.serve.workers import Reply, Workers
 from kg.store.open import generations
+from kg.store.vocabulary import as_built
 
 PATIENCE = 20
 """How much longer than a question a view or a page of the whole graph may take."""
@@ -60,7 +61,7 @@ class Graphs:
 
     def __init__(self, project: Project, workers: Workers, view: View) -> None:
         self.project, self.workers, self.view = project, workers, view
-        self.prefixes: Mapping[str, str] = prefixes_of_case(project)
+        self.prefixes: Mapping[str, str] = prefixes_of_build(project)
         self._whole: Graph | None = None
         self._views: dict[str, Graph] = {}
         self._locks: dict[str, asyncio.Lock] = {}
@@ -83,7 +84,8 @@ class Graphs:
             StoreError: nothing has been built yet.
         """
         folder, lease = generations(self.project).lease()
-        self.prefixes = prefixes_of_case(self.project)
+        self.project = as_built(self.project)
+        self.prefixes = prefixes_of_build(self.project)
         self._whole = Graph(folder.name, folder, folder, (lease,))
         self._views, self._locks = {}, {}
 
@@ -105,7 +107,7 @@ class Graphs:
         return found
 
     async def _made(self, whole: Graph, view: View, client: str) -> Graph:
-        name = view_name(self.project, whole.source.name, view)
+        name = view_name(whole.source.name, view)
         if not (view_generations(self.project).path(name) / "lease").is_file():
             job = {"do": "view", "as_of": view.as_of, "possible": view.possible, "only": view.only, **self.job(whole)}
             await self.workers.run(job, client, seconds=self.workers.limits.seconds * PATIENCE)

@@ -17,7 +17,7 @@ from kg.project import Project, load_project
 from kg.query.explain import explain
 from kg.query.run import select
 from kg.query.view import View
-from kg.query.vocabulary import ontology_of_case
+from kg.query.vocabulary import ontology_of_build
 from kg.serve.description_page import description_page
 from kg.serve.entity_page import entity_page
 from kg.serve.live import live
@@ -26,6 +26,7 @@ from kg.serve.results import write_graph
 from kg.store.generations import GRAPH, PLACES
 from kg.store.oxigraph import OxigraphStore
 from kg.store.places import read_places
+from kg.store.vocabulary import as_built
 
 Header = dict[str, Any]
 Job = Mapping[str, Any]
@@ -43,8 +44,8 @@ def opened(folder: str, base: str) -> OxigraphStore:
 @lru_cache(maxsize=2)
 def _case(root: str, store: str) -> tuple[Project, Ontology]:
     """A case's settings and ontology, read anew for another graph."""
-    project = load_project(Path(root))
-    return project, ontology_of_case(project)
+    project = as_built(load_project(Path(root)))
+    return project, ontology_of_build(project)
 
 
 def entity(job: Job) -> Done:

@@ -284,6 +284,24 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         load_ontology([shipped_folder(), tmp_path / "ontology"])
 
 
+def test_a_folder_that_cannot_be_read_is_not_taken_for_an_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "ontology"
+    folder.mkdir()
+
+    def closed(self: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    with pytest.raises(OntologyError, match=r"^ontology: cannot be read: Permission denied\. Check its permissions\.$"):
+        load_ontology([folder])
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "ontology").write_text("", encoding="utf-8")
+    with pytest.raises(OntologyError, match="this is no folder"):
+        load_ontology([shipped_folder(), tmp_path / "ontology"])
+
+
 def test_text_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "ontology").mkdir()
     (tmp_path / "ontology" / "own.ttl").write_bytes(b'# one\n<a:a> <a:b> "caf\xe9" .\n')
