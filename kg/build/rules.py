@@ -13,7 +13,7 @@ from kg.build.fingerprint import ontology_folders
 from kg.check.rules import Rules, read_rules
 from kg.check.shacl.compile import Compiler
 from kg.check.shacl.report import results
-from kg.check.shacl.sparql import Constraint, asked_for, constraints, needed, run
+from kg.check.shacl.sparql import Constraint, asked_for, asks_any_class, constraints, needed, run
 from kg.check.shacl.tables import Tables
 from kg.model.terms import KGA, PREFIXES, RDF, XSD, expand, shorten
 from kg.ontology.ontology import Ontology
@@ -72,7 +72,12 @@ def _sparql(
     if not wanted:
         return
     store = ox.Store()
-    lines = database.rows(stage_text("rule_lines"), {"wanted": _predicates(wanted), "claims": any(map(_is_about_claims, wanted))})
+    asked = {
+        "wanted": _names(wanted),
+        "types": any(asks_any_class(constraint.query or "") for constraint in wanted),
+        "claims": any(map(_is_about_claims, wanted)),
+    }
+    lines = database.rows(stage_text("rule_lines"), asked)
     store.bulk_load("\n".join(line for (line,) in lines), ox.RdfFormat.N_TRIPLES, lenient=True)
     if today is not None:
         day = ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))
@@ -86,7 +91,7 @@ def _can_find(constraint: Constraint, tables: Tables) -> bool:
     """False where the graph has no target node, or lacks a predicate without which the query has no answer."""
     if constraint.query is None or (constraint.target is not None and not tables.has_instances(str(constraint.target))):
         return False
-    return all(any(map(tables.has_predicate, names)) for names in needed(constraint.query))
+    return all(any(map(tables.has_predicate, names)) for names in needed(constraint.query))  # no set, as of a union: it may
 
 
 def _is_about_claims(constraint: Constraint) -> bool:
@@ -95,8 +100,8 @@ def _is_about_claims(constraint: Constraint) -> bool:
     return asked is None or not asked.isdisjoint({KGA + "Claim", RDF + "subject", RDF + "predicate", RDF + "object", KGA + "contradicts"})
 
 
-def _predicates(wanted: Iterable[Constraint]) -> list[str] | None:
-    """The predicates that the constraints look for, so that no others are loaded; None for all."""
+def _names(wanted: Iterable[Constraint]) -> list[str] | None:
+    """The predicates and classes that the constraints name, so that no others are loaded; None for all."""
     found: set[str] = set()
     for constraint in wanted:
         asked = asked_for(constraint.query or "")

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.check.shacl.shapes import read_shapes
-from kg.check.shacl.sparql import asked_for, constraints, run
+from kg.check.shacl.sparql import asked_for, asks_any_class, constraints, needed, run
 
 SHAPE = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://e.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -87,3 +87,23 @@ def test_an_apostrophe_in_a_comment_hides_no_predicate() -> None:
     asked = asked_for("PREFIX ex: <https://e.org/>\nSELECT $this WHERE { $this ex:size 1 . # don't\n $this ex:of 2 . # don't\n }")
 
     assert asked is not None and "https://e.org/of" in asked
+
+
+def test_what_a_query_needs_is_what_stands_outside_of_options_and_unions() -> None:
+    text = """PREFIX ex: <https://e.org/>
+SELECT $this WHERE {
+  $this a/<https://e.org/sub>* ex:Thing . ?x ex:of $this ; ex:size+ ?size FILTER(?size > 3) OPTIONAL { $this ex:name ?name }
+  { $this ex:a 1 } UNION { $this ex:b 1 } FILTER NOT EXISTS { $this ex:gone ?g } ?y ex:c|ex:d ?x .
+}"""
+
+    found = [sorted(name.rpartition("/")[2] for name in names) for names in needed(text)]
+
+    assert ["of"] in found and ["size"] in found
+    assert not {"name", "a", "b", "gone"} & {name for names in found for name in names}
+
+
+@pytest.mark.parametrize(
+    ("body", "any_class"), [("$this a ?type", True), ("$this rdf:type ?t", True), ("$this a ex:Thing ; ex:a ?v", False)]
+)
+def test_a_query_that_asks_for_any_class_is_told_from_one_that_names_it(body: str, any_class: bool) -> None:
+    assert asks_any_class(f"PREFIX ex: <https://e.org/>\nSELECT $this WHERE {{ {body} }}") is any_class

@@ -68,6 +68,12 @@ def asked_for(query: str) -> set[str] | None:
     return {*named, *_IRI.findall(body), RDF + "type", RDFS + "subClassOf"}
 
 
+def asks_any_class(query: str) -> bool:
+    """True when a query asks for the types of a node without naming the class."""
+    _, body = _parts(query)
+    return re.search(r"(?<![\w:])a\s+[?$]|\btype\s+[?$]|#type>\s+[?$]", body) is not None
+
+
 def needed(query: str) -> list[set[str]]:
     """Predicates without which a query has no answer: of each set one must occur. Not all of them, but none too many.
 
