@@ -2,20 +2,20 @@
 create or replace temp table usual as
   select id, coalesce(chain, publisher) as chain from source;
 
-create or replace temp table voiced as
-  select t.*, case when t.voice is distinct from u.chain then t.voice end as heard, q.value as amount_value, q.unit as amount_unit, q.exactness as amount_exactness,
-    q.minimum as amount_minimum, q.maximum as amount_maximum, m.iri as modality_iri
-  from (select x.*, coalesce(x.chain, case when x.said_by is null then null when split_part(v.chain, '>', 1) = x.said_by then v.chain else x.said_by || '>' || v.chain end) as voice
-        from stated x left join usual v on v.id = x.source where x.s is not null and x.o is not null and x.p is not null and x.source is not null) t
-  left join usual u on u.id = t.source
-  left join quantity_text q on q.text = t.amount and q.error is null
-  left join individual m on m.type = kga('Modality') and (m.word = t.modality or m.name = t.modality);
-
+-- hashed: what names the claim of each row, and what of a claim stands in no row
 create or replace temp table hashed as
-  select v.*, md5(concat_ws(chr(31), source, s, p, o_kind, o, coalesce(o_type, ''), coalesce(unit, ''), coalesce(exactness, ''), coalesce(maximum, ''), negated::varchar,
+  select *, md5(concat_ws(chr(31), source, s, p, o_kind, o, coalesce(o_type, ''), coalesce(unit, ''), coalesce(exactness, ''), coalesce(maximum, ''), negated::varchar,
     coalesce(date, ''), coalesce(heard, ''), coalesce(manner, ''), coalesce(array_to_string(list_sort(items(place)), chr(31)), ''),
     coalesce(amount_value || ' ' || coalesce(amount_unit, '') || ' ' || coalesce(amount_exactness, '') || ' ' || coalesce(amount_maximum, ''), ''), coalesce(modality_iri, ''))) as hash
-  from voiced v;
+  from (
+    select t.row, t.id, t.source, t.s, t.p, t.o, t.o_kind, t.o_type, t.unit, t.exactness, t.maximum, t.negated, t.date, t.manner, t.place,
+      case when t.voice is distinct from u.chain then t.voice end as heard, m.iri as modality_iri,
+      q.value as amount_value, q.unit as amount_unit, q.exactness as amount_exactness, q.minimum as amount_minimum, q.maximum as amount_maximum
+    from (select x.*, coalesce(x.chain, case when x.said_by is null then null when split_part(v.chain, '>', 1) = x.said_by then v.chain else x.said_by || '>' || v.chain end) as voice
+          from stated x left join usual v on v.id = x.source where x.s is not null and x.o is not null and x.p is not null and x.source is not null) t
+    left join usual u on u.id = t.source
+    left join quantity_text q on q.text = t.amount and q.error is null
+    left join individual m on m.type = kga('Modality') and (m.word = t.modality or m.name = t.modality));
 
 -- a written id names the claim; where its fact makes several, the hash tells them apart
 create or replace temp table titled as
@@ -25,23 +25,29 @@ create or replace temp table titled as
 create or replace temp table said as
   select h.row, 'claim/' || coalesce(case when t.claims = 1 then g.id else g.id || '/' || h.hash end, h.hash) as claim
   from hashed h
-  join (select hash, min(id) as id from hashed group by hash) g on g.hash = h.hash
+  left join (select hash, min(id) as id from hashed where id is not null group by hash) g on g.hash = h.hash
   left join titled t on t.id = g.id;
 
+-- merged: of claims that several rows make, what may differ between them
+create or replace temp macro rank_number(rank) as case rank when 'preferred' then 2 when 'deprecated' then 0 else 1 end;
+create or replace temp table merged as
+  select d.claim, min(t.kind) as kind, min(t.quantity) as quantity, max(rank_number(t.rank)) as rank, min(t.retracted) as retracted, min(t.likelihood) as likelihood,
+    min(t.credibility) as credibility, min(t.confidence) as confidence, min(t.lag) as lag, min(t.reported) as reported
+  from (select claim from said group by claim having count(*) > 1) g join said d on d.claim = g.claim join stated t on t.row = d.row group by d.claim;
+
 create or replace temp table claim as
-  select d.claim, min(h.row) as row, any_value(source) as source, min(kind) as kind, any_value(s) as s, any_value(p) as p, any_value(o) as o, any_value(o_kind) as o_kind,
-    any_value(o_type) as o_type, any_value(o_unit) as o_unit, any_value(unit) as unit, any_value(exactness) as exactness, any_value(minimum) as minimum, any_value(maximum) as maximum,
-    min(quantity) as quantity, any_value(functional) as functional, bool_or(negated) as negated, any_value(modality_iri) as modality,
-    max(case rank when 'preferred' then 2 when 'deprecated' then 0 else 1 end) as rank, min(retracted) as retracted,
-    min(heard) as chain, min(manner) as manner, any_value(amount_value) as amount, any_value(amount_unit) as amount_unit, any_value(amount_exactness) as amount_exactness,
-    any_value(amount_minimum) as amount_minimum, any_value(amount_maximum) as amount_maximum, min(likelihood) as likelihood, min(credibility) as credibility,
-    min(confidence) as confidence, min(lag) as lag, min(reported) as reported, min(date) as date, min(relation) as relation, min(anchor) as anchor
-  from hashed h join said d on d.row = h.row group by d.claim;
+  select f.claim, f.row, t.source, coalesce(m.kind, t.kind) as kind, t.s, t.p, t.o, t.o_kind, t.o_type, t.o_unit, t.unit, t.exactness, t.minimum, t.maximum,
+    coalesce(m.quantity, t.quantity) as quantity, t.functional, t.negated, h.modality_iri as modality, coalesce(m.rank, rank_number(t.rank)) as rank,
+    coalesce(m.retracted, t.retracted) as retracted, h.heard as chain, t.manner, h.amount_value as amount, h.amount_unit, h.amount_exactness, h.amount_minimum, h.amount_maximum,
+    coalesce(m.likelihood, t.likelihood) as likelihood, coalesce(m.credibility, t.credibility) as credibility, coalesce(m.confidence, t.confidence) as confidence,
+    coalesce(m.lag, t.lag) as lag, coalesce(m.reported, t.reported) as reported, t.date, t.relation, t.anchor
+  from (select claim, min(row) as row from said group by claim) f
+  join hashed h on h.row = f.row join stated t on t.row = f.row left join merged m on m.claim = f.claim;
 
 -- remark: what a claim may carry several of
-create or replace temp table remark as select distinct d.claim, 'quote' as field, unnest(items(h.quotes)) as text from hashed h join said d on d.row = h.row where h.quotes is not null;
-insert into remark select distinct d.claim, 'at', unnest(items(h.ats)) from hashed h join said d on d.row = h.row where h.ats is not null;
-insert into remark select distinct d.claim, 'note', unnest(items(h.notes)) from hashed h join said d on d.row = h.row where h.notes is not null;
-insert into remark select distinct d.claim, 'cites', unnest(items(h.cites)) from hashed h join said d on d.row = h.row where h.cites is not null;
-insert into remark select distinct d.claim, 'where', unnest(items(h.place)) from hashed h join said d on d.row = h.row where h.place is not null;
-insert into remark select distinct d.claim, 'deniedBy', unnest(items(h.denied_by)) from hashed h join said d on d.row = h.row where h.denied_by is not null;
+create or replace temp table remark as select distinct d.claim, 'quote' as field, unnest(items(t.quotes)) as text from stated t join said d on d.row = t.row where t.quotes is not null;
+insert into remark select distinct d.claim, 'at', unnest(items(t.ats)) from stated t join said d on d.row = t.row where t.ats is not null;
+insert into remark select distinct d.claim, 'note', unnest(items(t.notes)) from stated t join said d on d.row = t.row where t.notes is not null;
+insert into remark select distinct d.claim, 'cites', unnest(items(t.cites)) from stated t join said d on d.row = t.row where t.cites is not null;
+insert into remark select distinct d.claim, 'where', unnest(items(t.place)) from stated t join said d on d.row = t.row where t.place is not null;
+insert into remark select distinct d.claim, 'deniedBy', unnest(items(t.denied_by)) from stated t join said d on d.row = t.row where t.denied_by is not null;
