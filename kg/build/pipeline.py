@@ -28,9 +28,11 @@ from kg.export.context import ExportContext
 from kg.export.positions import FILE as POSITIONS
 from kg.export.write import write_exports
 from kg.model.findings import Finding, Location, Severity
+from kg.model.terms import prefixes_of
 from kg.ontology.loader import load_ontology
 from kg.ontology.ontology import Ontology
 from kg.project import Project
+from kg.query.saved_findings import question_findings
 from kg.store.generations import GRAPH, PLACES
 from kg.store.open import generations
 from kg.store.oxigraph import OxigraphStore, bulk_load
@@ -106,7 +108,7 @@ def build(
 
 
 def check(project: Project, *, today: str | None = None) -> list[Finding]:
-    """Everything found in the facts, by the build's own stages, writing nothing.
+    """Everything found in the facts, by the build's own stages, and in the saved questions, writing nothing.
 
     Args:
         today: ISO day that rules take for today; None for the system's.
@@ -120,7 +122,10 @@ def check(project: Project, *, today: str | None = None) -> list[Finding]:
         read_inputs(database, project, ontology)
         stages = Stages(database, lambda _: None)
         _prepare(stages, ontology)
-        return _found(project, stages, ontology, today=today)
+        return [
+            *_found(project, stages, ontology, today=today),
+            *question_findings(project, ontology, prefixes_of(project.base, ontology.prefixes)),
+        ]
     finally:
         database.close()
 

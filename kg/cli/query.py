@@ -12,8 +12,10 @@ import click
 
 from kg.cli.talk import answering, case_option, count, on_terminal, say, write_bytes
 from kg.cli.view_options import view_options
-from kg.errors import UsageError
+from kg.errors import QueryError, UsageError
+from kg.model.printable import printable
 from kg.project import Project
+from kg.query.run import Answer, Store
 from kg.query.saved import Question, load, looks_saved, question, read, saved
 from kg.query.view import View
 
@@ -101,7 +103,7 @@ def parameter_values(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def _answer(project: Project, view: View, asked: Question, values: Mapping[str, str], format_: str | None, internal: bool) -> None:
     from kg.query.formats import FORMATS, serialize
-    from kg.query.run import run, unknown_slugs
+    from kg.query.run import run
     from kg.query.views import open_view
     from kg.query.vocabulary import prefixes_of_build
 
@@ -111,9 +113,9 @@ def _answer(project: Project, view: View, asked: Question, values: Mapping[str, 
     prefixes = prefixes_of_build(project, internal=internal)
     store = open_view(project, view, internal=internal)
     answer = run(store, asked, prefixes=prefixes, values=values)
-    for name, near in unknown_slugs(store, answer.bound).items():
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        say(f"note: nothing in the graph is called '{answer.bound[name].value.removeprefix(store.base)}' (parameter {name}).{hint}")
+    unknown = list(_unknown_words(project, store, asked, prefixes, internal=internal))
+    for note in (*_unknown_slugs(store, answer), *unknown):
+        say(f"note: {note}")
     if format_ is None or (format_ == "table" and answer.form == "boolean"):
         format_ = {"rows": "table", "boolean": "", "graph": "ttl"}[answer.form]
     if not format_:
@@ -134,19 +136,41 @@ def _answer(project: Project, view: View, asked: Question, values: Mapping[str, 
         else:
             write_plain(rows, sys.stdout)
     if answer.form != "boolean":
-        say(_closing(answer.form, number) + ("" if view.whole else f" Asked: {view}."))
+        say(_closing(answer.form, number, explained=bool(unknown)) + ("" if view.whole else f" Asked: {view}."))
 
 
-def _closing(form: str, number: int) -> str:
+def _unknown_slugs(store: Store, answer: Answer) -> Iterator[str]:
+    """Values of parameters that the graph does not know."""
+    from kg.query.run import unknown_slugs
+
+    for name, near in unknown_slugs(store, answer.bound).items():
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        yield f"nothing in the graph is called '{answer.bound[name].value.removeprefix(store.base)}' (parameter {name}).{hint}"
+
+
+def _unknown_words(project: Project, store: Store, asked: Question, prefixes: Mapping[str, str], *, internal: bool) -> Iterator[str]:
+    """Words of the question that neither the graph nor the ontology has; the ontology is read only when the graph lacks one."""
+    from kg.query.unknown_terms import hint, in_graph, words_of
+    from kg.query.vocabulary import ontology_of_build
+
+    words = [word for word in words_of(asked.text, prefixes) if not in_graph(store, word)]
+    ontology = ontology_of_build(project, internal=internal) if words else None
+    for word in words if ontology else ():
+        if ontology and (near := hint(word, ontology)) is not None:
+            yield f"the ontology has no '{word.text}'. {near}".rstrip()
+
+
+def _closing(form: str, number: int, *, explained: bool) -> str:
+    """The last line; ``explained``: a note has said already why there may be nothing."""
     what = count(number, "row" if form == "rows" else "triple")
-    return f"{what}." if number else f"{what}. Names are slugs: 'kg list' shows them."
+    return f"{what}." if number or explained else f"{what}. Names are slugs: 'kg list' shows them."
 
 
 def _list(project: Project) -> None:
     from kg.query.table import write_plain, write_table
 
-    found = saved(project)
-    rows = [[name, asked.title, " ".join(_parameter(asked, item) for item in asked.parameters)] for name, asked in found]
+    found, problems = saved(project)
+    rows = [[name, printable(asked.title), " ".join(_parameter(asked, item) for item in asked.parameters)] for name, asked in found]
     if on_terminal():
         write_table(["question", "title", "parameters"], rows, sys.stdout)
     else:
@@ -154,8 +178,12 @@ def _list(project: Project) -> None:
     say(
         f"{count(len(rows), 'saved question')}. Ask one with: kg query NAME" if rows else "no saved questions. Save one as queries/NAME.rq."
     )
+    for problem in problems:
+        say(f"error: {problem}")
+    if problems:
+        raise QueryError(f"{count(len(problems), 'question')} in queries/ cannot be asked.", remedy="'kg check' says where and why.")
 
 
 def _parameter(asked: Question, name: str) -> str:
     default = asked.parameters[name].default
-    return name if default is None else f"{name}={default}"
+    return name if default is None else printable(f"{name}={default}")

@@ -11,7 +11,7 @@ from kg.facts.fact_file import read_fact_file
 from kg.facts.rows import Rows
 from kg.facts.tables.loading import LOADERS
 from kg.facts.vocabulary import Vocabulary
-from kg.model.findings import Finding, Location
+from kg.model.findings import Finding, Location, Severity
 
 Reader = Callable[[str, bytes, Vocabulary], Rows]
 
@@ -24,11 +24,15 @@ _SILENT = frozenset({".md", ".txt", ".rst"})
 def fact_paths(root: Path, facts_dir: Path) -> tuple[list[Path], list[Finding]]:
     """The files below ``facts_dir`` that hold facts, sorted by name, and findings about those that cannot be read.
 
-    Hidden files and notes (``.md``, ``.txt``) are passed over; a link that leaves the case is refused.
+    Notes (``.md``, ``.txt``) are passed over; a link that leaves the case is refused; hidden files are not read, and told of
+    where they look like facts.
     """
     paths: list[Path] = []
     findings: list[Finding] = []
     for path in _walk(facts_dir):
+        if path.name.startswith("."):
+            findings += _hidden(root, path)
+            continue
         refusal = _refusal(root, path)
         if refusal is not None:
             findings.append(Finding(Location(_shown(path.relative_to(root).as_posix())), *refusal))
@@ -39,7 +43,7 @@ def fact_paths(root: Path, facts_dir: Path) -> tuple[list[Path], list[Finding]]:
 
 def table_paths(root: Path, facts_dir: Path) -> list[Path]:
     """The mappings and tables below ``facts_dir``, sorted by name."""
-    found = (path for path in _walk(facts_dir) if is_mapping(path) or path.suffix.lower() in LOADERS)
+    found = (path for path in _walk(facts_dir) if not path.name.startswith(".") and (is_mapping(path) or path.suffix.lower() in LOADERS))
     return [path for path in found if not path.name.startswith("~$") and _refusal(root, path) is None]
 
 
@@ -81,12 +85,23 @@ def _walk(folder: Path) -> Iterator[Path]:
         paths = []
         yield folder
     for path in paths:
-        if path.name.startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink() and path.suffix not in READERS:
+        if path.is_dir() and not path.name.startswith(".") and not path.is_symlink() and path.suffix not in READERS:
             yield from _walk(path)
         else:
             yield path
+
+
+def _hidden(root: Path, path: Path) -> Iterator[Finding]:
+    """A note on a hidden file, or a hidden folder with a file in it, that would be read under another name.
+
+    What editors and systems leave beside a file (``.#x.yaml``, ``._x.yaml``) is none.
+    """
+    if path.name.startswith((".#", "._", ".~")):
+        return
+    inside = path.rglob("*") if path.is_dir() and not path.is_symlink() else [path]
+    if any(file.suffix in READERS or file.suffix.lower() in LOADERS for file in inside):
+        remedy = "Its name begins with a dot; take that away if it holds facts."
+        yield Finding(Location(_shown(path.relative_to(root).as_posix())), "hidden", "this is not read.", remedy, Severity.INFO)
 
 
 def _shown(name: str) -> str:

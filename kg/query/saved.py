@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.errors import QueryError
 from kg.model.printable import printable
@@ -57,7 +59,7 @@ def load(project: Project, name: str) -> Question:
         QueryError: there is none of that name (with near ones), it lies outside the case, or it cannot be read.
     """
     path = project.queries_dir / f"{name.removesuffix('.rq')}.rq"
-    if not looks_saved(name) or not path.is_file():
+    if not looks_saved(name) or not os.path.lexists(path):
         names = _names(project)
         near = get_close_matches(name, names, 3, 0.5)
         if near:
@@ -65,6 +67,10 @@ def load(project: Project, name: str) -> Question:
         else:
             remedy = f"Saved questions: {', '.join(names)}." if names else "Save one as queries/NAME.rq."
         raise QueryError(f"no saved question is called '{printable(name)}'.", remedy=remedy)
+    if path.is_dir():
+        raise QueryError("this is a folder with the name of a question.", remedy="Rename it.", place=f"queries/{path.name}")
+    if path.exists() and not path.is_file():
+        raise QueryError("this is no ordinary file.", remedy="Delete it.", place=f"queries/{path.name}")
     if not path.resolve().is_relative_to(project.root.resolve()):
         raise QueryError("this file leads out of the case.", remedy="Keep the question itself in queries/.", place=f"queries/{path.name}")
     return read(path, f"queries/{path.name}")
@@ -87,14 +93,50 @@ def read(path: Path, name: str) -> Question:
     return question(text, name)
 
 
-def saved(project: Project) -> list[tuple[str, Question]]:
-    """Every saved question with its name, sorted by name.
+class Saved(NamedTuple):
+    """The saved questions of a case.
+
+    Args:
+        questions: each with its name, sorted by name.
+        problems: why others cannot be asked, each with its place.
+    """
+
+    questions: list[tuple[str, Question]]
+    problems: list[QueryError]
+
+
+def saved(project: Project) -> Saved:
+    """Every saved question, and what is wrong with those that cannot be read: one bad file takes none of the others away."""
+    found = Saved([], [])
+    try:
+        names = _stems(project)
+    except OSError as error:
+        found.problems.append(QueryError(f"cannot be read: {error.strerror}.", remedy="Check its permissions.", place="queries"))
+        return found
+    for name in names:
+        try:
+            if not looks_saved(name):
+                remedy = "Rename it: letters, digits, '-', '_' and '.', as in who-leads.rq."
+                raise QueryError("no question can be asked by this name.", remedy=remedy, place=f"queries/{printable(name)}.rq")
+            found.questions.append((name, load(project, name)))
+        except QueryError as error:
+            found.problems.append(error)
+    return found
+
+
+def _stems(project: Project) -> list[str]:
+    """Names of the files ``*.rq``, hidden ones left out; none where there is no folder.
 
     Raises:
-        QueryError: one of them cannot be read.
+        OSError: the folder cannot be read.
     """
-    return [(name, load(project, name)) for name in _names(project)]
+    folder = project.queries_dir
+    paths = folder.iterdir() if os.path.lexists(folder) else ()
+    return sorted(path.stem for path in paths if path.suffix == ".rq" and not path.name.startswith("."))
 
 
 def _names(project: Project) -> list[str]:
-    return sorted(path.stem for path in project.queries_dir.glob("*.rq") if looks_saved(path.stem))
+    try:
+        return [name for name in _stems(project) if looks_saved(name)]
+    except OSError:
+        return []

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from kg.errors import KgError, QueryError
+from kg.errors import QueryError
 from kg.query.saved import load, saved
 from kg.serve.negotiation import FORMS, HTML, choose
 from kg.serve.protocol import LARGEST_BODY, Settings, parameters, read_request, settings
@@ -37,10 +37,6 @@ async def endpoint(request: Request) -> Response:
 async def saved_questions(request: Request) -> Response:
     """The saved questions with their parameters, as JSON."""
     serving: Serving = request.app.state.serving
-    try:
-        found = saved(serving.project)
-    except KgError as error:
-        raise Refusal(500, f"{error}\n") from None
     rows = [
         {
             "name": name,
@@ -48,7 +44,7 @@ async def saved_questions(request: Request) -> Response:
             "text": asked.text,
             "parameters": [{"name": item.name, "kind": item.kind, "default": item.default} for item in asked.parameters.values()],
         }
-        for name, asked in found
+        for name, asked in saved(serving.project).questions
     ]
     return JSONResponse(rows, headers={"cache-control": "no-cache"})
 

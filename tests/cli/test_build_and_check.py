@@ -69,3 +69,13 @@ def test_today_must_be_a_day(case: Path, kg: Command) -> None:
 
 def test_a_terminal_gets_the_summary_without_colour_codes_of_ours(case: Path) -> None:
     assert "\x1b" not in on_terminal("build", "--case", str(case))
+
+
+def test_saved_questions_are_checked_too_and_stop_no_build(case: Path, kg: Command) -> None:
+    (case / "queries" / "bad.rq").write_text("# Who?\nSELECT ?who { ?who a kga:Persn , ?x\n", encoding="utf-8")
+    (case / "queries" / "word.rq").write_text("ASK { ?who kga:operatedIn ?x }\n", encoding="utf-8")
+    ran = kg("check", "--case", case)
+    assert ran.code == 0
+    assert "queries/bad.rq:2:" in ran.out
+    assert "queries/word.rq:1:12: question-word the ontology has no 'kga:operatedIn'. Did you mean kga:operatesIn? [warning]" in ran.out
+    assert kg("build", "--case", case).code == 0

@@ -133,3 +133,27 @@ def test_csv_goes_out_with_its_own_line_ends(built: Path) -> None:
         [sys.executable, "-m", "kg", "query", LEADS, "--format", "csv", "--case", built], capture_output=True, check=True, cwd=ROOT
     )
     assert done.stdout == b"who,what\r\nhttps://e.example/ana-vega,https://e.example/port-union\r\n"
+
+
+def test_a_bad_saved_question_takes_none_of_the_others_away(case: Path, kg: Command) -> None:
+    (case / "queries" / "bad.rq").write_text("# param: x\nASK { ?x ?p ?o }\n", encoding="utf-8")
+    ran = kg("query", "--list", "--case", case)
+    assert (ran.code, ran.out) == (1, "where\tWho operates in a place?\tplace=san-pedro\n")
+    assert "error: queries/bad.rq:1:1: this parameter cannot be read." in ran.err
+    assert ran.err.endswith("error: 1 question in queries/ cannot be asked. 'kg check' says where and why.\n")
+
+
+def test_no_terminal_code_of_a_saved_question_passes_through_the_list(case: Path, kg: Command) -> None:
+    text = "# Who\x1b[2J\x07?\n# param: x string = a\x1b[31mb\nASK { ?x ?p ?o }\n"
+    (case / "queries" / "where.rq").write_text(text, encoding="utf-8")
+    assert kg("query", "--list", "--case", case).out == "where\tWho\\x1b[2J\\x07?\tx=a\\x1b[31mb\n"
+
+
+def test_a_misspelt_class_is_told_with_the_nearest_one(built: Path, kg: Command) -> None:
+    ran = kg("query", "SELECT ?x { ?x a kga:Persn }", "--case", built)
+    assert ran == (0, "", "note: the ontology has no 'kga:Persn'. Did you mean kga:Person?\n0 rows.\n")
+
+
+def test_a_class_that_nothing_has_is_no_misspelling(built: Path, kg: Command) -> None:
+    ran = kg("query", "SELECT ?x { ?x a kga:Cartel }", "--case", built)
+    assert ran.err == "0 rows. Names are slugs: 'kg list' shows them.\n"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.facts.read import fact_paths, read_path
+from kg.facts.read import fact_paths, read_path, table_paths
+from kg.model.findings import Severity
 from tests.facts.reading import HEAD, vocabulary
 
 
@@ -33,11 +34,24 @@ def test_facts_are_in_every_yaml_file_of_every_folder_in_the_order_of_their_name
     assert findings == []
 
 
-def test_notes_and_hidden_files_are_passed_over(facts: Path) -> None:
-    for name in ("COVERAGE.md", "notes.txt", "more.rst", ".hidden.yaml", ".git/x.yaml", ".DS_Store"):
+def test_notes_and_what_systems_leave_behind_are_passed_over(facts: Path) -> None:
+    for name in ("COVERAGE.md", "notes.txt", "more.rst", ".#lock.yaml", "._mac.yaml", ".DS_Store", ".git/HEAD"):
         (facts / name).parent.mkdir(exist_ok=True)
         (facts / name).write_text("x")
     assert fact_paths(facts.parent, facts) == ([], [])
+
+
+def test_facts_in_hidden_files_and_folders_are_not_read_and_a_note_says_so(facts: Path) -> None:
+    for name in (".hidden.yaml", ".later/deep/x.yaml", ".table.csv"):
+        (facts / name).parent.mkdir(parents=True, exist_ok=True)
+        (facts / name).write_text("x")
+    paths, findings = fact_paths(facts.parent, facts)
+    assert paths == table_paths(facts.parent, facts) == []
+    assert {finding.severity for finding in findings} == {Severity.INFO}
+    assert [str(finding) for finding in findings] == [
+        f"facts/{name}: hidden this is not read. Its name begins with a dot; take that away if it holds facts."
+        for name in (".hidden.yaml", ".later", ".table.csv")
+    ]
 
 
 def _link(target: str) -> Callable[[Path], None]:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,35 @@ def test_a_question_without_a_comment_has_no_title(project: Project) -> None:
 
 
 def test_all_saved_questions_are_listed_by_name(project: Project) -> None:
-    assert [name for name, _ in saved(project)] == ["holders", "orders"]
+    assert [name for name, _ in saved(project).questions] == ["holders", "orders"]
+
+
+def test_bad_questions_take_none_of_the_good_ones_away(project: Project) -> None:
+    queries = project.queries_dir
+    (queries / "bad.rq").write_text("# param: x\nASK { ?x ?p ?o }\n")
+    (queries / "latin.rq").write_bytes(b"# caf\xe9\nASK {}\n")
+    (queries / "bad7.rq").mkdir()
+    (queries / "who leads.rq").write_text("ASK {}\n")
+    (queries / "gone.rq").symlink_to("nowhere.rq")
+    os.mkfifo(queries / "pipe.rq")
+    questions, problems = saved(project)
+    assert [name for name, _ in questions] == ["holders", "orders"]
+    assert [str(problem) for problem in problems] == [
+        "queries/bad.rq:1:1: this parameter cannot be read. Write: # param: NAME slug|date|integer|string [= DEFAULT]",
+        "queries/bad7.rq: this is a folder with the name of a question. Rename it.",
+        "queries/gone.rq: the question cannot be read: No such file or directory.",
+        "queries/latin.rq: the question cannot be read: not UTF-8.",
+        "queries/pipe.rq: this is no ordinary file. Delete it.",
+        "queries/who leads.rq: no question can be asked by this name. Rename it: letters, digits, '-', '_' and '.', as in who-leads.rq.",
+    ]
+
+
+def test_the_folder_of_questions_may_be_closed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(self: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    assert [str(problem) for problem in saved(project).problems] == ["queries: cannot be read: Permission denied. Check its permissions."]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""Words of a question that the ontology does not have: with a typing error in one, an answer is empty and reads like a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from kg.model.terms import KGA, PREFIXES, shorten
+from kg.ontology.ontology import Ontology
+from kg.query.lexer import place, tokens
+from kg.query.run import Store
+
+_DERIVED = KGA + "derived"  # the name of a graph
+
+
+class Word(NamedTuple):
+    """A class or property that a question names.
+
+    Args:
+        iri: in full.
+        text: as it is written.
+        line, column: where it stands first, counted from 1.
+    """
+
+    iri: str
+    text: str
+    line: int
+    column: int
+
+
+def words_of(text: str, prefixes: Mapping[str, str]) -> list[Word]:
+    """The words of kga and of the case's own ontology in a question, each once, in order.
+
+    Args:
+        text: a question that parses.
+        prefixes: those known without a PREFIX line.
+    """
+    found: dict[str, Word] = {}
+    own = tuple({KGA, *(namespace for prefix, namespace in prefixes.items() if prefix and prefix not in PREFIXES)})
+    for iri, written, start in _named(text, dict(prefixes)):
+        if iri.startswith(own) and iri not in own:
+            found.setdefault(iri, Word(iri, written, *place(text, start)))
+    return list(found.values())
+
+
+def _named(text: str, prefixes: dict[str, str]) -> Iterator[tuple[str, str, int]]:
+    """IRIs that a question names, as written, and where; its own PREFIX lines count from where they stand."""
+    declaring = ""
+    for word in tokens(text):
+        if word.is_word("PREFIX"):
+            declaring = "PREFIX"
+        elif word.kind == "pname" and declaring == "PREFIX":
+            declaring = word.text
+        elif word.kind == "iri" and declaring:
+            prefixes[declaring.removesuffix(":")] = word.text[1:-1]
+            declaring = ""
+        elif word.kind == "iri":
+            yield word.text[1:-1], word.text, word.start
+        elif word.kind == "pname":
+            prefix, _, local = word.text.partition(":")
+            if prefix in prefixes:
+                yield prefixes[prefix] + local, word.text, word.start
+
+
+def in_graph(store: Store, word: Word) -> bool:
+    """True when the graph has the word as a property, a class, or anything else."""
+    try:
+        term = ox.NamedNode(word.iri)
+    except ValueError:
+        return False
+    return bool(store.query(f"ASK {{ {{ ?s {term} ?o }} UNION {{ ?s ?p {term} }} UNION {{ GRAPH {term} {{ ?s ?p ?o }} }} }}"))
+
+
+def hint(word: Word, ontology: Ontology) -> str | None:
+    """What to write instead of a word that the ontology does not have; None for one that it has, empty where nothing is near."""
+    terms = [*ontology.classes, *ontology.properties, *ontology.individuals]
+    namespace = word.iri[: max(word.iri.rfind("#"), word.iri.rfind("/")) + 1]
+    inside = {iri[len(namespace) :].lower(): iri for iri in reversed(terms) if iri.startswith(namespace)}
+    if word.iri in terms or word.iri == _DERIVED or not inside:  # where it declares nothing it cannot judge
+        return None
+    near = get_close_matches(word.iri[len(namespace) :].lower(), inside, 1, 0.7)
+    prefixes = {**PREFIXES, **ontology.prefixes}
+    return f"Did you mean {shorten(inside[near[0]], '', prefixes)}?" if near else ""
