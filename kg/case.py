@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.model.findings import Finding
     from kg.network.projection import Network
     from kg.query.run import Answer
-    from kg.store.oxigraph import OxigraphStore
+    from kg.store.open import GraphStore
 
 
 def open(path: str | Path = ".") -> Case:
@@ -223,7 +223,7 @@ class Case:
 
         return pyvis_network(self._projection())
 
-    def _store(self, *, internal: bool = False) -> OxigraphStore:
+    def _store(self, *, internal: bool = False) -> GraphStore:
         from kg.store.open import open_store
 
         return open_store(self._as_built(internal=internal), internal=internal)

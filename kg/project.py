@@ -13,7 +13,7 @@ from kg.errors import CaseError
 SETTINGS_FILE = "kg.toml"
 EXPORTS = ("graph.nq", "graph.ttl", "network.json", "network.html", "pyvis.html")
 FOLDERS = ("facts", "ontology", "queries", "exports", ".kg", ".kg/stores", ".kg/internal", ".kg/views", ".kg/internal-views")
-_KNOWN = {"base", "title", "language", "exports", "memory_limit", "threads"}
+_KNOWN = {"base", "title", "language", "exports", "memory_limit", "threads", "store", "store_update", "store_graphs"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-([a-zA-Z]{2}|[0-9]{3}))?(-([a-zA-Z0-9]{5,8}|[0-9][a-zA-Z0-9]{3}))*\Z")
 
@@ -30,6 +30,8 @@ class Project:
         exports: names of the files that a build writes to ``exports/``.
         memory_limit: DuckDB's limit, such as ``1GB``; empty for DuckDB's own default.
         threads: threads DuckDB uses; 0 for its own default.
+        store: address of a SPARQL server that holds the graph; empty for a store of kg's own on this machine.
+        store_update, store_graphs: where that server takes updates and the Graph Store Protocol; empty where it is as usual.
     """
 
     root: Path
@@ -39,6 +41,9 @@ class Project:
     exports: tuple[str, ...] = EXPORTS
     memory_limit: str = ""
     threads: int = 0
+    store: str = ""
+    store_update: str = ""
+    store_graphs: str = ""
     settings_file: Path = field(default=Path(SETTINGS_FILE))
 
     @property
@@ -115,6 +120,9 @@ def load_project(folder: Path) -> Project:
         ("exports", list, "a list"),
         ("memory_limit", str, "text"),
         ("threads", int, "a whole number"),
+        ("store", str, "text"),
+        ("store_update", str, "text"),
+        ("store_graphs", str, "text"),
     ):
         if key in settings and (not isinstance(settings[key], kind) or isinstance(settings[key], bool)):
             raise CaseError(f"'{key}' must be {words}.", place=SETTINGS_FILE)
@@ -143,5 +151,8 @@ def load_project(folder: Path) -> Project:
         exports=exports,
         memory_limit=settings.get("memory_limit", ""),
         threads=settings.get("threads", 0),
+        store=settings.get("store", ""),
+        store_update=settings.get("store_update", ""),
+        store_graphs=settings.get("store_graphs", ""),
         settings_file=path,
     )

@@ -22,6 +22,7 @@ from kg.build.fingerprint import build_fingerprint, file_hash, generation_name, 
 from kg.build.inputs import read_inputs, read_notes
 from kg.build.lock import build_lock
 from kg.build.manifest import manifest_text
+from kg.build.remote import publish_build
 from kg.build.stages import Progress, Stages
 from kg.errors import FindingsError, KgError
 from kg.export.context import ExportContext
@@ -99,6 +100,7 @@ def build(
         print_ = build_fingerprint(project, internal=internal)
         before = None if full else _last_build(project, print_)
         if before is not None and not (strict and _stops(before.findings, strict=True)):
+            publish_build(project, before.generation, step)
             before.seconds = perf_counter() - start
             return before
         result = _build(project, step, full=full, strict=strict, internal=internal, today=today)
@@ -240,6 +242,7 @@ def _export(
     names = write_exports(ExportContext(project, ontology, store, folder / GRAPH, folder / PLACES), exports)
     (exports / MANIFEST).write_text(manifest_text(inputs, exports, counts), encoding="utf-8")
     staged = _stage(exports, project.exports_dir, [*names, MANIFEST])
+    publish_build(project, generation, step)
     step("swap")
     generations(project).swap(generation)
     for fresh, target in staged:

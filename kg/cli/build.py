@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.store_option import endpoint_option
 from kg.cli.talk import case_option, count, say, today_option
 from kg.errors import FindingsError, KgError
 from kg.model.findings import Finding, Severity
@@ -32,6 +33,7 @@ Examples:
 @click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
 @click.option("--internal", is_flag=True, help="Also keep a local graph of what is marked internal; it is never exported.")
 @today_option
+@endpoint_option
 @case_option
 def command(project: Project, full: bool, strict: bool, internal: bool, today: str | None) -> None:
     """Check the facts, then build the graph, the network and the pages in exports/.

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.store_option import endpoint_option
 from kg.cli.talk import answering, case_option, count, say
 from kg.cli.view_options import view_options
+from kg.errors import StoreError
 from kg.model.printable import printable
 from kg.project import Project
 from kg.query.view import View
@@ -38,6 +40,7 @@ Examples:
 @click.option("--all", "whole", is_flag=True, help=f"More than {_MENTIONS} of what it said, denied, passed on or published.")
 @click.option("--internal", is_flag=True, help="Use the local graph of 'kg build --internal'.")
 @view_options
+@endpoint_option
 @case_option
 def command(project: Project, view: View, slug: str, whole: bool, internal: bool) -> None:
     """Print everything known about one entity or event, or what one source says.
@@ -53,7 +56,12 @@ def command(project: Project, view: View, slug: str, whole: bool, internal: bool
     project = answering(project, internal=internal)
     store, ontology = open_view(project, view, internal=internal), ontology_of_build(project, internal=internal)
     profile = explain(store, ontology, slug, language=project.language)
-    found = places(project, [item.claim for item in profile.every_evidence], internal=internal)
+    try:
+        found = places(project, [item.claim for item in profile.every_evidence], internal=internal)
+    except StoreError:
+        if not project.store:
+            raise
+        found = {}  # the graph is somewhere else, and the facts may be too
     for line in _Printer(found, whole=whole).lines(profile):
         print(line)
     statements = sum(len(group.statements) for group in profile.groups)

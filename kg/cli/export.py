@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kg.cli.query import parameter_values
+from kg.cli.store_option import endpoint_option
 from kg.cli.talk import answering, case_option, count, say, write_bytes
 from kg.errors import UsageError
 from kg.project import Project
@@ -35,6 +36,7 @@ Examples:
 @click.option(
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it; - is standard output."
 )
+@endpoint_option
 @case_option
 def command(
     project: Project,

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from kg.cli.store_option import endpoint_option
 from kg.cli.talk import answering, case_option, count, on_terminal, say
 from kg.project import Project
 
@@ -20,6 +21,7 @@ Examples:
 )
 @click.argument("class_name", metavar="[CLASS]", required=False)
 @click.option("--internal", is_flag=True, help="Use the local graph of 'kg build --internal'.")
+@endpoint_option
 @case_option
 def command(project: Project, class_name: str | None, internal: bool) -> None:
     """List the classes of the last built graph with their counts, or the entities of one class.

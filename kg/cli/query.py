@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.store_option import endpoint_option
 from kg.cli.talk import answering, case_option, count, on_terminal, say, write_bytes
 from kg.cli.view_options import view_options
 from kg.errors import QueryError, UsageError
@@ -39,6 +40,7 @@ Examples:
 @click.option("--list", "listing", is_flag=True, help="List the saved questions.")
 @click.option("--internal", is_flag=True, help="Ask the local graph of 'kg build --internal'.")
 @view_options
+@endpoint_option
 @case_option
 def command(
     project: Project,

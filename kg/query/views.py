@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import IO
 
 from kg.errors import StoreError
+from kg.ontology.ontology import Ontology
 from kg.project import Project
 from kg.query.view import View
 from kg.query.view_graph import view_lines
-from kg.query.vocabulary import ontology_of_generation
+from kg.query.vocabulary import ontology_of_build, ontology_of_generation
 from kg.store.generations import GRAPH, Generations
-from kg.store.open import generations, open_store
+from kg.store.open import GraphStore, addresses, generations, open_store
 from kg.store.oxigraph import OxigraphStore, bulk_load
+from kg.store.remote import RemoteStore
 
 MOST = 32
 """Views of one graph that are kept; the oldest go first."""
@@ -26,7 +29,7 @@ def view_generations(project: Project, *, internal: bool = False) -> Generations
     return Generations(project.state_dir / ("internal-views" if internal else "views"))
 
 
-def open_view(project: Project, view: View, *, internal: bool = False) -> OxigraphStore:
+def open_view(project: Project, view: View, *, internal: bool = False) -> GraphStore:
     """The last built graph as a view shows it, read-only.
 
     Args:
@@ -47,6 +50,11 @@ def view_folder(project: Project, view: View, *, internal: bool = False) -> tupl
     Raises:
         StoreError: nothing has been built yet.
     """
+    if project.store and not internal:
+        store = RemoteStore.open(addresses(project), base=project.base)
+        lines = cache(lambda: list(store.lines()))
+        name = f"there-{(store.graph or '').rpartition('/')[2]}"
+        return _kept(project, name, lines, lambda: ontology_of_build(project), view, internal=False)
     source, lease = generations(project, internal=internal).lease()
     with lease:
         return materialised(project, source, view, internal=internal)
@@ -54,12 +62,20 @@ def view_folder(project: Project, view: View, *, internal: bool = False) -> tupl
 
 def materialised(project: Project, source: Path, view: View, *, internal: bool = False) -> tuple[Path, IO[bytes]]:
     """As :func:`view_folder`, of the graph in ``source``, whose lease the caller holds."""
+    ontology = cache(lambda: ontology_of_generation(project, source))
+    return _kept(project, source.name, lambda: _lines(source / GRAPH), ontology, view, internal=internal)
+
+
+def _kept(
+    project: Project, graph: str, read: Callable[[], Iterable[str]], ontology: Callable[[], Ontology], view: View, *, internal: bool
+) -> tuple[Path, IO[bytes]]:
+    """The folder of a view of a graph, made from its lines if it is not there, and a lock on it."""
     views = view_generations(project, internal=internal)
-    name = view_name(source.name, view)
+    name = view_name(graph, view)
 
     def fill(folder: Path) -> None:
         with (folder / GRAPH).open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(view_lines(lambda: _lines(source / GRAPH), project.base, ontology_of_generation(project, source), view))
+            file.writelines(view_lines(read, project.base, ontology(), view))
         bulk_load(folder / "store", folder / GRAPH)
 
     for _ in range(10):
@@ -70,7 +86,7 @@ def materialised(project: Project, source: Path, view: View, *, internal: bool =
             continue  # collected before we could say that we read it
         fcntl.flock(lock, fcntl.LOCK_SH)
         if (folder / "lease").exists():
-            _collect(views, source.name, name)
+            _collect(views, graph, name)
             return folder, lock
         lock.close()
     raise StoreError("the view could not be kept.", remedy="Try again; something keeps removing it.")

@@ -44,7 +44,12 @@ def ontology_of_build(project: Project, *, internal: bool = False) -> Ontology:
     Raises:
         StoreError: nothing has been built yet.
     """
-    folder, lease = generations(project, internal=internal).lease()
+    try:
+        folder, lease = generations(project, internal=internal).lease()
+    except StoreError:
+        if not project.store:
+            raise
+        return ontology_of_case(project)  # the graph was built elsewhere
     with lease:
         return ontology_of_generation(project, folder)
 

@@ -38,8 +38,10 @@ def kept_folders(generation: Path) -> list[Path]:
 def as_built(project: Project, *, internal: bool = False) -> Project:
     """The case with the base that its last build has: kg.toml may name another one by now, and the graph does not know it.
 
-    Before the first build it is the case as it is.
+    Before the first build it is the case as it is, and so it is where the graph is on a server.
     """
+    if project.store and not internal:
+        return project
     try:
         folder, lease = generations(project, internal=internal).lease()
     except StoreError:

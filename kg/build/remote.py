@@ -1,0 +1,22 @@
+"""The build's last step where the case's store is somewhere else: the same graph is made to answer there."""
+
+from __future__ import annotations
+
+from kg.build.stages import Progress
+from kg.project import Project
+from kg.store.generations import GRAPH
+from kg.store.open import addresses, generations
+
+
+def publish_build(project: Project, generation: str, step: Progress) -> None:
+    """Load a generation into the case's own server, if it has one; the build there before answers until this one is whole.
+
+    Raises:
+        StoreError: the server does not answer, refuses, or took less than it was sent.
+    """
+    if not project.store:
+        return
+    from kg.store.publish import publish
+
+    step("publish")
+    publish(addresses(project), generations(project).path(generation) / GRAPH, base=project.base, name=generation, progress=step)
