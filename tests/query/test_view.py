@@ -16,7 +16,7 @@ from kg.query.standing import CERTAIN, NOT, POSSIBLE, holds
 from kg.query.view import WHOLE, View, day, view_of
 from kg.query.view_graph import view_lines
 from kg.query.views import MOST, open_view, view_generations
-from kg.query.vocabulary import ontology_of_case
+from kg.query.vocabulary import ontology_of_build
 
 ROOT = Path(__file__).parents[2]
 BASE = "https://e.example/"
@@ -82,7 +82,7 @@ def lines(case: kg.Case, view: View) -> list[str]:
     def read() -> Iterator[str]:
         return iter((project.exports_dir / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True))
 
-    return list(view_lines(read, project.base, ontology_of_case(project), view))
+    return list(view_lines(read, project.base, ontology_of_build(project), view))
 
 
 def rows(case: kg.Case, question: str, view: View) -> set[str]:

@@ -25,7 +25,7 @@ from kg.query.saved import load, question, saved
 from kg.query.table import short_rows
 from kg.query.view import view_of
 from kg.query.views import open_view
-from kg.query.vocabulary import ontology_of_case, prefixes_of_case
+from kg.query.vocabulary import ontology_of_build, prefixes_of_build
 from kg.store.http import PASSWORD as PASSWORD_NAME
 from kg.store.http import TOKEN, USER
 from kg.store.open import addresses, open_store
@@ -85,23 +85,23 @@ def embedded(root: Path) -> Project:
 
 
 def answer(project: Project, text: str) -> list[list[str]]:
-    prefixes = prefixes_of_case(project)
+    prefixes = prefixes_of_build(project)
     found = run(open_store(project), question(text), prefixes=prefixes)
     return sorted(short_rows(found, project.base, prefixes)[0])
 
 
 def test_every_saved_question_has_the_same_answer(store: Served, embedded: Project) -> None:
-    for name, _ in saved(embedded):
+    for name, _ in saved(embedded).questions:
         both = []
         for project in (embedded, store.project):
-            prefixes = prefixes_of_case(project)
+            prefixes = prefixes_of_build(project)
             found = run(open_store(project), load(project, name), prefixes=prefixes)
             both.append((found.columns, sorted(short_rows(found, project.base, prefixes)[0])))
         assert both[0] == both[1], name
 
 
 def test_everything_is_explained_in_the_same_words(store: Served, embedded: Project) -> None:
-    ontology = ontology_of_case(embedded)
+    ontology = ontology_of_build(embedded)
     here, there = open_store(embedded), open_store(store.project)
     assert sorted(slugs(here)) == sorted(slugs(there))
     for slug in sorted(slugs(here))[::11]:
@@ -109,14 +109,14 @@ def test_everything_is_explained_in_the_same_words(store: Served, embedded: Proj
 
 
 def test_classes_and_entities_are_listed_alike(store: Served, embedded: Project) -> None:
-    ontology = ontology_of_case(embedded)
+    ontology = ontology_of_build(embedded)
     here, there = open_store(embedded), open_store(store.project)
     assert classes(there, ontology) == classes(here, ontology)
     assert entities(there, ontology, "CriminalOrganization") == entities(here, ontology, "CriminalOrganization")
 
 
 def test_the_network_is_the_same(store: Served, embedded: Project) -> None:
-    ontology = ontology_of_case(embedded)
+    ontology = ontology_of_build(embedded)
     both = [
         project_network(open_store(p), ontology, title=p.title, base=p.base, language=p.language).to_dict()
         for p in (embedded, store.project)
