@@ -98,6 +98,24 @@ def find_root(start: Path) -> Path:
     raise CaseError(f"no {SETTINGS_FILE} in {start} or above it.", remedy="Run 'kg init DIR' to start a case, or name one with --case DIR.")
 
 
+def _settings(path: Path) -> dict[str, Any]:
+    """What a kg.toml says, unchecked.
+
+    Raises:
+        CaseError: it cannot be opened, is no UTF-8 or no TOML (with line and column).
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CaseError(f"cannot be read: {error.strerror}.", remedy="Check its permissions.", place=SETTINGS_FILE) from error
+    except UnicodeDecodeError as error:
+        raise CaseError("this is not UTF-8.", remedy="Save it as UTF-8.", place=SETTINGS_FILE) from error
+    except tomllib.TOMLDecodeError as error:
+        message, _, where = str(error).partition(" (at ")
+        place = ":".join([SETTINGS_FILE, *re.findall(r"\d+", where)])
+        raise CaseError(f"this is not TOML: {message}.", remedy='Texts stand in quotes: title = "..."', place=place) from error
+
+
 def load_project(folder: Path) -> Project:
     """The case in ``folder`` (or the nearest one above it).
 
@@ -106,10 +124,7 @@ def load_project(folder: Path) -> Project:
     """
     root = find_root(folder)
     path = root / SETTINGS_FILE
-    try:
-        settings: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CaseError(f"cannot be read: {error}.", place=SETTINGS_FILE) from error
+    settings = _settings(path)
     unknown = sorted(set(settings) - _KNOWN)
     if unknown:
         raise CaseError(f"unknown setting '{unknown[0]}'.", remedy=f"Known settings: {', '.join(sorted(_KNOWN))}.", place=SETTINGS_FILE)

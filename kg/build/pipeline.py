@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from typing import Any
 
 from kg.build.cells import with_cells
 from kg.build.database import Database, stage_text
+from kg.build.exporting import publish, stage
 from kg.build.fingerprint import build_fingerprint, file_hash, generation_name, ontology_folders, reading_fingerprint
 from kg.build.inputs import read_inputs, read_notes
 from kg.build.lock import build_lock
@@ -41,7 +42,6 @@ from kg.store.vocabulary import keep_vocabulary
 
 MANIFEST = "manifest.json"
 _BUILT = "built.json"
-_STAGED = ".new"  # below exports/
 
 
 @dataclass
@@ -241,35 +241,12 @@ def _export(
     store = OxigraphStore.open(folder / "store", base=project.base)
     names = write_exports(ExportContext(project, ontology, store, folder / GRAPH, folder / PLACES), exports)
     (exports / MANIFEST).write_text(manifest_text(inputs, exports, counts), encoding="utf-8")
-    staged = _stage(exports, project.exports_dir, [*names, MANIFEST])
+    names.append(MANIFEST)
+    staged = stage(exports, project.exports_dir, names)
     publish_build(project, generation, step)
     step("swap")
     generations(project).swap(generation)
-    for fresh, target in staged:
-        fresh.replace(target)
-    shutil.rmtree(project.exports_dir / _STAGED, ignore_errors=True)
-    return [project.exports_dir / name for name in [*names, MANIFEST]]
-
-
-def _stage(drafts: Path, exports: Path, names: Sequence[str]) -> list[tuple[Path, Path]]:
-    """Put the exports that differ beside those they replace, so that after the swap nothing is left to do but rename them.
-
-    Returns (staged, target) pairs; a folder that cannot be written fails here, while the last build still stands.
-    """
-    staged = []
-    try:
-        _fresh_folder(exports / _STAGED)
-        for name in names:
-            fresh, target = exports / _STAGED / name, exports / name
-            if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-            if file_hash(target) != file_hash(drafts / name):
-                shutil.move(drafts / name, fresh)
-                staged.append((fresh, target))
-    except BaseException:
-        shutil.rmtree(exports / _STAGED, ignore_errors=True)
-        raise
-    return staged
+    return publish(project, staged, names)
 
 
 def _build_internal(project: Project, stages: Stages, draft: Path, step: Progress, *, full: bool) -> None:
@@ -386,7 +363,10 @@ def _clear_errors(project: Project) -> Iterator[None]:
                 remedy="Make room and build again; the last build is untouched.",
                 place=place,
             ) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
+        if error.errno == errno.EISDIR:
+            remedy = "Move it away and build again; the last build is untouched."
+            raise KgError("a folder stands where a file is to be written.", remedy=remedy, place=place) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
             raise KgError(
                 f"cannot be written: {error.strerror}.", remedy="Check who owns it; the last build is untouched.", place=place
             ) from error

@@ -15,7 +15,7 @@ from kg.check.shacl.compile import Compiler
 from kg.check.shacl.report import results
 from kg.check.shacl.sparql import Constraint, asked_for, asks_any_class, constraints, needed, run
 from kg.check.shacl.tables import Tables
-from kg.model.terms import KGA, PREFIXES, RDF, XSD, expand, shorten
+from kg.model.terms import KGA, PREFIXES, RDF, XSD, expand, prefixes_of, shorten
 from kg.ontology.ontology import Ontology
 from kg.ontology.turtle import read_folders
 from kg.project import Project
@@ -34,9 +34,9 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
     rules = read_rules(ontology.shapes)
     database.run("rules")
     database.append("ontology_term", _ontology_terms(project))
-    base = project.base
+    base, prefixes = project.base, prefixes_of(project.base, ontology.prefixes)
     tables = Tables(database, "graph_term", "graph_row", _claim_columns(database))
-    rows = [*_core(rules, tables, base), *_sparql(database, rules, tables, today, base)]
+    rows = [*_core(rules, tables, prefixes), *_sparql(database, rules, tables, today, prefixes)]
     database.append("rule_result", ((*said, *(_local(term, base) for term in about)) for said, about in rows))
     database.run("trace")
 
@@ -56,17 +56,17 @@ def _claim_columns(database: Database) -> dict[str, str]:
     return columns
 
 
-def _core(rules: Rules, tables: Tables, base: str) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:
+def _core(rules: Rules, tables: Tables, prefixes: Mapping[str, str]) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:
     for found in results(Compiler(rules.graph, tables)):
         path = found.path
         if path is None:
             stated = rules.graph.value(_shape(found.shape), ox.NamedNode("http://www.w3.org/ns/shacl#path"))
             path = str(stated) if isinstance(stated, ox.NamedNode) else None
-        yield _said(rules, found.shape, {"this": found.focus, "value": found.value or ""}, base), (found.focus, found.value, path)
+        yield _said(rules, found.shape, {"this": found.focus, "value": found.value or ""}, prefixes), (found.focus, found.value, path)
 
 
 def _sparql(
-    database: Database, rules: Rules, tables: Tables, today: str | None, base: str
+    database: Database, rules: Rules, tables: Tables, today: str | None, prefixes: Mapping[str, str]
 ) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:
     wanted = [constraint for constraint in constraints(rules.graph) if _can_find(constraint, tables)]
     if not wanted:
@@ -84,7 +84,7 @@ def _sparql(
         store.add(ox.Quad(ox.NamedNode(_KGS + "case"), ox.NamedNode(_KGS + "today"), day))
     for constraint in wanted:
         for row in run(constraint, store):
-            yield _said(rules, str(constraint.shape), row, base), (row["this"], row.get("value", row["this"]), row.get("path"))
+            yield _said(rules, str(constraint.shape), row, prefixes), (row["this"], row.get("value", row["this"]), row.get("path"))
 
 
 def _can_find(constraint: Constraint, tables: Tables) -> bool:
@@ -111,15 +111,16 @@ def _names(wanted: Iterable[Constraint]) -> list[str] | None:
     return sorted(found)
 
 
-def _said(rules: Rules, shape: str, row: Mapping[str, str], base: str) -> tuple[Any, ...]:
+def _said(rules: Rules, shape: str, row: Mapping[str, str], prefixes: Mapping[str, str]) -> tuple[Any, ...]:
     """Code, message, remedy and severity; ``{?name}`` in a message stands for a variable (SHACL 5.3.2)."""
     rule = rules.by_shape[shape]
-    message = _VARIABLE.sub(lambda found: _short(row.get(found[1], found[0]), base), rule.message)
+    message = _VARIABLE.sub(lambda found: _short(row.get(found[1], found[0]), prefixes), rule.message)
     return (rule.code, message, rule.remedy, int(rule.severity))
 
 
-def _short(term: str, base: str) -> str:
-    return shorten(_local(term, base) or "", base).removeprefix("kga:")
+def _short(term: str, prefixes: Mapping[str, str]) -> str:
+    """A term as fact files write it; the base is the empty prefix."""
+    return shorten(_local(term, "") or "", prefixes[""], prefixes).removeprefix("kga:")
 
 
 def _shape(text: str) -> ox.NamedNode | ox.BlankNode:

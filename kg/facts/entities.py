@@ -74,12 +74,17 @@ class DescriptorReader:
     def _names(self, slug: str | None, fact: int, key: str, value: Node) -> None:
         for item in self.document.items(value) if key == "aka" else [value]:
             if not isinstance(item, yaml.MappingNode):
-                self._add(slug, fact, item, key, self.document.text(item, f"'{key}'"), lang=self.language)
+                self._add(slug, fact, item, key, self._name(slug, key, item), lang=self.language)
             elif key == "aka" and any(k.value in ("name", "kind", "lang") for k, _ in item.value):
                 self._alias(slug, fact, item)
             else:
                 for tag, text in self.document.pairs(item, f"'{key}'"):
-                    self._add(slug, fact, text, key, self.document.text(text, f"'{key}'"), lang=tag.value)
+                    self._add(slug, fact, text, key, self._name(slug, key, text), lang=tag.value)
+
+    def _name(self, slug: str | None, key: str, value: Node) -> str | None:
+        """The text of a name; in the place of one that is refused, the slug, so that it is not told to be missing, too."""
+        text = self.document.text(value, f"'{key}'")
+        return slug if text is None and key == "name" else text
 
     def _alias(self, slug: str | None, fact: int, item: Node) -> None:
         parts: dict[str, str | None] = {}

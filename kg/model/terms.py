@@ -66,12 +66,12 @@ def shorten(iri: str, base: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     >>> shorten("https://e.org/ecuador", "https://e.org/"), shorten(KGA + "Person", "https://e.org/")
     ('ecuador', 'kga:Person')
     """
-    if base and iri.startswith(base) and len(iri) > len(base):
-        return iri[len(base) :]
+    inside = bool(base) and iri.startswith(base) and len(iri) > len(base)
     for prefix, namespace in prefixes.items():
-        if prefix and iri.startswith(namespace) and _LOCAL.match(iri[len(namespace) :]):
+        nearer = not inside or len(namespace) > len(base)  # a case's own words may have their place below its base
+        if prefix and nearer and iri.startswith(namespace) and _LOCAL.match(iri[len(namespace) :]):
             return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
+    return iri[len(base) :] if inside else iri
 
 
 def expand(curie: str, prefixes: Mapping[str, str]) -> str | None:

@@ -274,6 +274,22 @@ SOURCES: dict[str, tuple[str, list[str]]] = {
             "date 'now' is not an EDTF date. Write current for what is true when it is reported, or the day.",
         ],
     ),
+    "source-url": (
+        "kg: 1\nsources:\n  - {id: s-6, title: T, publisher: daily-paper, date: 2024, url: §'https://x.example/?a=1&b=<c>'}\n"
+        "  - {id: s-7, title: T, publisher: daily-paper, date: 2024, url: §https://x.example/a b}\n",
+        [
+            "bad-url 'https://x.example/?a=1&b=<c>' has <, which cannot stand in a web address. Write %3C in its place.",
+            "bad-url 'https://x.example/a b' has a space, which cannot stand in a web address. Write %20 in its place.",
+        ],
+    ),
+    "refused-names": (
+        'kg: 1\nentities:\n  x-1: {is: Person, name: §""}\n  x-2: {is: Person, name: {en: §"a\\u0007b"}}\n  §x-3: {is: Person}\n',
+        [
+            "no-value 'name' says nothing. Give it a value, or delete the key.",
+            "control-character the character U+0007 cannot stand in a fact file. Delete it.",
+            "entity-name an entity has a name. Add 'name: ...'.",
+        ],
+    ),
     "source-chain": (
         "kg: 1\nsource: {id: s-3, title: T, publisher: daily-paper, date: 2024, attribution: §[daily-paper, radio-one]}\n",
         [

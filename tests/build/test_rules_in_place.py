@@ -74,3 +74,13 @@ def test_a_node_that_is_negated_or_taken_back_is_still_of_its_class(tmp_path: Pa
 """
     findings = found(tmp_path, {"people.yaml": PEOPLE, "a.yaml": source("a", facts)})
     assert [str(finding) for finding in findings if finding.code != "unused-entity"] == []
+
+
+def test_rivals_for_one_tenure_are_contradictions_and_no_two_holders(tmp_path: Path) -> None:
+    one = source("one", "  - {Tenure: t-1, holder: luis, post: mayor, date: 2019/2023}\n")
+    two = source("two", "  - {Tenure: t-1, holder: ana, post: mayor}\n", publisher="evening-wire")
+    other = source("three", "  - {Tenure: t-2, holder: rosa, post: mayor, date: 2020/2022}\n", publisher="radio-one")
+    files = {"people.yaml": PEOPLE, "one.yaml": one, "two.yaml": two}
+    codes = {finding.code for finding in found(tmp_path / "a", files)} - {"unused-entity"}
+    assert codes == {"contradiction"}
+    assert "two-holders" in {finding.code for finding in found(tmp_path / "b", {**files, "three.yaml": other})}

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import SETTINGS, Command, on_terminal, write
 
 
@@ -79,3 +81,36 @@ def test_saved_questions_are_checked_too_and_stop_no_build(case: Path, kg: Comma
     assert "queries/bad.rq:2:" in ran.out
     assert "queries/word.rq:1:12: question-word the ontology has no 'kga:operatedIn'. Did you mean kga:operatesIn? [warning]" in ran.out
     assert kg("build", "--case", case).code == 0
+
+
+def test_exports_that_are_not_wanted_any_more_go_with_the_next_build(case: Path, kg: Command) -> None:
+    settings, exports = SETTINGS.replace('["graph.nq"]', '["graph.nq", "graph.ttl", "network.json"]'), case / "exports"
+    (case / "kg.toml").write_text(settings, encoding="utf-8")
+    assert kg("build", "--case", case).code == 0
+    (exports / "network.json").write_text("changed by hand", encoding="utf-8")
+    (exports / "notes.txt").write_text("mine", encoding="utf-8")
+    (case / "kg.toml").write_text(SETTINGS, encoding="utf-8")
+    assert kg("build", "--full", "--case", case).code == 0
+    assert sorted(path.name for path in exports.iterdir()) == ["graph.nq", "manifest.json", "network.json", "notes.txt"]
+
+
+def test_a_folder_in_the_place_of_an_export_is_told(case: Path, kg: Command) -> None:
+    (case / "exports" / "graph.nq").unlink()
+    (case / "exports" / "graph.nq").mkdir()
+    ran = kg("build", "--case", case)
+    assert ran.code == 1
+    assert "graph.nq: a folder stands where a file is to be written. Move it away and build again" in ran.err
+
+
+def test_settings_that_are_no_toml_are_told_with_their_place(case: Path, kg: Command) -> None:
+    (case / "kg.toml").write_text('base = "https://e.example/"\ntitle = Small\n', encoding="utf-8")
+    ran = kg("check", "--case", case)
+    assert ran == (1, "", 'error: kg.toml:2:9: this is not TOML: Invalid value. Texts stand in quotes: title = "..."\n')
+
+
+def test_settings_that_cannot_be_opened_are_told_without_codes(case: Path, kg: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(self: Path, **kind: str) -> str:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "read_text", closed)
+    assert kg("check", "--case", case).err == "error: kg.toml: cannot be read: Permission denied. Check its permissions.\n"

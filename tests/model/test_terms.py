@@ -59,3 +59,8 @@ def test_a_case_adds_its_own_prefixes_and_its_base_as_the_empty_one() -> None:
     assert prefixes["ex"] == "https://ex.example/"
     assert expand(":ecuador", prefixes) == BASE + "ecuador"
     assert prefixes["kga"] == KGA
+
+
+def test_a_word_below_the_base_is_shortened_by_the_prefix_that_lies_nearer() -> None:
+    own = prefixes_of(BASE, {"own": BASE + "ontology#"})
+    assert [shorten(BASE + name, BASE, own) for name in ("ontology#seizedBy", "ana")] == ["own:seizedBy", "ana"]

@@ -58,7 +58,7 @@ insert into finding
 insert into finding
   select file, line, col, 'no-title', 'source ''' || id || ''' has no title.', 'Add ''title: ...''.', 2, hidden from source where title is null;
 insert into finding
-  select file, mark_line(marks, 'url', line), mark_col(marks, 'url', col), 'bad-url', '''' || url || ''' is no web address.', 'It begins with http:// or https://.', 2, hidden from source where url is not null and not regexp_full_match(url, 'https?://[^\s<>"]+');
+  select file, mark_line(marks, 'url', line), mark_col(marks, 'url', col), 'bad-url', url_fault(url), url_remedy(url, 'It begins with http:// or https://.'), 2, hidden from source where url is not null and not is_url(url);
 insert into finding
   select file, mark_line(marks, 'language', line), mark_col(marks, 'language', col), 'wrong-value', '''' || language || ''' is no language tag.', 'Write for example ''es'' or ''pt-BR''.', 2, hidden
   from source where language is not null and not is_tag(language);

@@ -41,12 +41,12 @@ insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', '''' || t.object_text || ''' is no day.', 'Write for example 2025-02-19.', 2, t.hidden
   from stated t where t.range = xsd('date') and (try_cast(t.object_text as date) is null or not regexp_full_match(t.object_text, '\d{4}-\d\d-\d\d'));
 insert into finding
-  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'bad-url', '''' || t.object_text || ''' is no web address.', 'It begins with http:// or https://.', 2, t.hidden
-  from stated t where t.range = xsd('anyURI') and not regexp_full_match(t.object_text, 'https?://[^\s<>"]+');
+  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'bad-url', url_fault(t.object_text), url_remedy(t.object_text, 'It begins with http:// or https://.'), 2, t.hidden
+  from stated t where t.range = xsd('anyURI') and not is_url(t.object_text);
 insert into finding
-  select distinct file, item_line(marks, 'cites', i, line), item_col(marks, 'cites', i, col), 'bad-url', '''' || url || ''' is no web address.', '''cites'' takes addresses that begin with http:// or https://.', 2, hidden
+  select distinct file, item_line(marks, 'cites', i, line), item_col(marks, 'cites', i, col), 'bad-url', url_fault(url), url_remedy(url, '''cites'' takes addresses that begin with http:// or https://.'), 2, hidden
   from (select *, split_part(cites, chr(31), i::integer) as url from stated, lateral (select unnest(range(1, len(items(cites)) + 1)) as i) where cites is not null)
-  where not regexp_full_match(url, 'https?://[^\s<>"]+');
+  where not is_url(url);
 
 -- fixed words
 create or replace temp table word_list as

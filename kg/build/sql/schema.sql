@@ -30,6 +30,14 @@ create or replace macro item_line(marks, field, i, line) as mark_line(marks, fie
 create or replace macro item_col(marks, field, i, col) as mark_col(marks, field || i, mark_col(marks, field, col));
 -- a language tag (BCP 47: language, script, region, variants)
 create or replace macro is_tag(tag) as regexp_full_match(tag, '[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-([a-zA-Z]{2}|[0-9]{3}))?(-([a-zA-Z0-9]{5,8}|[0-9][a-zA-Z0-9]{3}))*');
+create or replace macro is_url(url) as regexp_full_match(url, 'https?://[^\s<>"]+');
+-- the character that cannot stand in what begins like a web address; empty where it does not, or has none
+create or replace macro not_in_url(url) as case when regexp_matches(url, '^https?://') then regexp_extract(url, '[\s<>"]') else '' end;
+create or replace macro url_fault(url) as concat('''', url, ''' ', case when not_in_url(url) = '' then 'is no web address.'
+  when regexp_matches(not_in_url(url), '\s') then 'has a space, which cannot stand in a web address.'
+  else concat('has ', not_in_url(url), ', which cannot stand in a web address.') end);
+create or replace macro url_remedy(url, otherwise) as case when not_in_url(url) = '' then otherwise
+  else concat('Write ', case not_in_url(url) when '<' then '%3C' when '>' then '%3E' when '"' then '%22' else '%20' end, ' in its place.') end;
 create or replace macro items(joined) as string_split(joined, chr(31));
 create or replace macro an(label) as case when regexp_matches(label, '^[aeiou]') then 'an ' else 'a ' end || label;
 create or replace macro hides(withheld, field) as coalesce(list_contains(string_split(withheld, ' '), field), false);
