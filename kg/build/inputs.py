@@ -126,13 +126,20 @@ def _stale(plan: _Plan, before: Mapping[str, set[str]], changed: set[str], root:
 
 
 def _read_unit(database: Database, root: Path, unit: Unit, words: Words, hashes: Mapping[str, str]) -> None:
-    database.execute_text("begin")
-    _add(database, read_unit(database, root, unit, words))
+    """Read a unit, marked as unfinished meanwhile, so that a build that is killed here is followed by one that reads it again.
+
+    There is no transaction around it: a table that cannot be read ends one, and is told as a finding.
+    """
     names = _names(root, unit)
+    _mark_read(database, names, dict.fromkeys(names, ""))
+    database.append("read_unit", ((unit.name, file) for file in names))
+    _add(database, read_unit(database, root, unit, words))
+    _mark_read(database, names, hashes)
+
+
+def _mark_read(database: Database, names: Sequence[str], hashes: Mapping[str, str]) -> None:
     _forget(database, names, tables=())
     database.append("read_file", ((file, hashes[file]) for file in names))
-    database.append("read_unit", ((unit.name, file) for file in names))
-    database.execute_text("commit")
 
 
 def _add(database: Database, outcome: Outcome) -> None:

@@ -13,13 +13,11 @@ from kg.facts.drafting.profile import ACRONYM, Profile
 from kg.facts.drafting.shape import Shape
 from kg.facts.tables.slugs import slugify
 from kg.model.printable import printable
-from kg.model.terms import KGA
 from kg.ontology.ontology import Ontology
 
 GUESS = "# ?"
 """Ends a line that somebody has to look at."""
 
-PLACE = KGA + "Place"
 _SHOWN = 36  # characters of a sample
 _SPECIAL = re.compile(r"#row|\$file|\$sheet|#\d+")
 
@@ -70,7 +68,7 @@ class Draft:
         self.derived: list[str] = []
         self.entities: list[str] = []
         self.facts: list[str] = []
-        self.skips: list[str] = []
+        self.skipped: dict[str, list[str]] = {}
         self.at = "row {#row}"
         self.used: set[int] = set()
         if self.shape.pair:
@@ -100,7 +98,8 @@ class Draft:
         stem = self.file.rpartition("/")[2].partition(".")[0]
         source = {"id": slugify(stem) or "table", "title": _text(stem.replace("_", " ")), "publisher": "who-published-it"}
         lines = ["kg: 1", f"table: {_braces(table)}", f"source: {_braces(source)}  {GUESS} who said it; add its date, url, language"]
-        for name, items in (("columns", self.derived), ("entities", self.entities), ("facts", self.facts), ("skip", self.skips)):
+        skips = [f"- {{columns: [{', '.join(names)}], because: {_text(why)}}}" for why, names in self.skipped.items()]
+        for name, items in (("columns", self.derived), ("entities", self.entities), ("facts", self.facts), ("skip", skips)):
             if name == "entities":
                 lines.append(f"at: {_text(self.at)}")
             if items:
@@ -132,7 +131,7 @@ class Draft:
         self._codes()
         when = self._when()
         numbers = [one for one in self.columns if one.kind == "number" and one.number not in self.used]
-        if numbers and self._placed(cls):
+        if numbers and when:
             self._observations(hole, numbers, when)
         for one in self.columns:
             if one.number in self.used or one.kind not in ("name", "list"):
@@ -144,9 +143,6 @@ class Draft:
         flags = [one for one in self.columns if one.kind == "flag" and one.number not in self.used]
         for one in flags:
             self._flag(hole, cls, one)
-
-    def _placed(self, cls: str) -> bool:
-        return self.ontology.is_a(self.ontology.by_name[cls], PLACE)
 
     def _flag(self, hole: str, cls: str, one: Profile) -> None:
         relation = property_between(cls, "Concept", self.ontology, [])
@@ -264,7 +260,7 @@ class Draft:
                 self._skip(one, reasons.get(one.kind, "not used yet"))
 
     def _skip(self, one: Profile, why: str) -> None:
-        self.skips.append(f"- {{column: {_text(one.name)}, because: {_text(why)}}}")
+        self.skipped.setdefault(why, []).append(_text(one.name))
 
     def _class(self, one: Profile) -> str | None:
         foreign = self.shape.foreign.get(one.number)

@@ -10,7 +10,7 @@ from kg.facts.drafting.moments import date_format
 from kg.facts.tables.cells import Sheet
 from kg.facts.tables.engine import Engine
 
-_MOST = 20_000  # distinct values that are looked at
+_MOST = 20_000  # distinct values that are looked at; a table of no more rows is looked at whole
 _CODE = re.compile(r"[A-Za-z]{1,6}[-_ ]?\d{1,12}")
 _CODE_HEAD = re.compile(r"(?i)(.*[ _-])?(id|ids|code|código|codigo|nr|no|n°|key|clave|folio)\.?|.*(?<=[a-z])I[Dd]")
 _YEAR = re.compile(r"(1[5-9]|20|21)\d\d")
@@ -55,16 +55,31 @@ class Profile:
 
 def profiles(engine: Engine, sheet: Sheet, names: Sequence[str]) -> list[Profile]:
     """The profiles of a loaded table's columns; ``names`` are what a mapping calls them."""
+    (rows,) = engine.rows(f"select count(*) from {sheet.table}")[0]
+    found = _of_few(engine, sheet, names) if rows <= _MOST else _of_many(engine, sheet, names)
+    for profile in found:
+        _judge(profile)
+    return found
+
+
+def _of_few(engine: Engine, sheet: Sheet, names: Sequence[str]) -> list[Profile]:
+    cells = ", ".join(f"c{number}" for number in range(1, len(names) + 1))
+    columns = list(zip(*engine.rows(f"select {cells} from {sheet.table} order by row"), strict=True)) or [()] * len(names)
+    found = []
+    for number, (name, column) in enumerate(zip(names, columns, strict=True), 1):
+        values = [text for cell in column if cell and (text := cell.replace("\u00a0", " ").strip())]
+        distinct = list(dict.fromkeys(values))
+        found.append(Profile(number, name, len(values), len(distinct), distinct))
+    return found
+
+
+def _of_many(engine: Engine, sheet: Sheet, names: Sequence[str]) -> list[Profile]:
     found = []
     for number, name in enumerate(names, 1):
-        raw = f"nullif(trim(replace(c{number}, chr(160), ' ')), '')"
-        filled, distinct = engine.rows(f"select count({raw}), count(distinct {raw}) from {sheet.table}")[0]
-        rows = engine.rows(
-            f"select {raw} as v, min(row) as r from {sheet.table} where {raw} is not null group by v order by r limit {_MOST}"
-        )
-        profile = Profile(number, name, int(filled), int(distinct), [str(value) for value, _ in rows if value])
-        _judge(profile)
-        found.append(profile)
+        cell = f"nullif(trim(replace(c{number}, chr(160), ' '), ' ' || chr(9) || chr(10)), '')"
+        filled, distinct = engine.rows(f"select count({cell}), count(distinct {cell}) from {sheet.table}")[0]
+        query = f"select {cell} as v, min(row) as r from {sheet.table} where {cell} is not null group by v order by r limit {_MOST}"
+        found.append(Profile(number, name, int(filled), int(distinct), [str(value) for value, _ in engine.rows(query)]))
     return found
 
 

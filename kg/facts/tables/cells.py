@@ -28,6 +28,7 @@ class Options:
         header: number of the header's row; 0 when there is none, and columns are then called by their numbers.
         heads: names of the columns, when the table itself has none.
         delimiter, encoding: of a text file; None to find them out.
+        empty: texts that mean an empty cell.
     """
 
     sheet: str | None = None
@@ -35,6 +36,7 @@ class Options:
     heads: tuple[str, ...] = ()
     delimiter: str | None = None
     encoding: str | None = None
+    empty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,11 @@ class Source:
     file: str
     options: Options
     report: Report
+    problems: int = 0
 
     def problem(self, code: str, message: str, remedy: str = "", *, row: int = 0, column: int = 1) -> None:
-        """Report a problem of this file; ``row`` 0 is the whole file."""
+        """Report a problem of this file, and count it; ``row`` 0 is the whole file."""
+        self.problems += 1
         self.report(Finding(Location(self.file, row, column if row else 0), code, message, remedy))
 
 
@@ -94,11 +98,11 @@ def _fitted(source: Source, width: int, rows: Iterable[Row]) -> Iterator[list[in
             continue
         beyond = next((place for place, cell in enumerate(cells[width:], width + 1) if cell), None)
         if beyond is not None:
-            message = f"this row has {len(cells)} cells, and the table {width} columns: '{cells[beyond - 1]}' is beyond the last one."
+            message = f"this row has {len(cells)} cells, and the table has {width}: '{cells[beyond - 1]}' is beyond the last one."
             remedy = "Put a text that holds the delimiter in quotes, or give the column a name in the header."
             source.problem("ragged-row", message, remedy, row=number, column=beyond)
         elif len(cells) < width and source.path.suffix.lower() in (".csv", ".tsv"):
-            message = f"this row has {len(cells)} cells, and the table {width} columns; the others count as empty."
+            message = f"this row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'} of {width}; the others count as empty."
             source.report(Finding(Location(source.file, number, max(len(cells), 1)), "ragged-row", message, "", Severity.WARNING))
         yield [number, *(cell or None for cell in cells[:width]), *[None] * (width - len(cells))]
 

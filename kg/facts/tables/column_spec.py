@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from kg.facts.tables.mapping import ColumnSpec, Text
+from kg.facts.tables.mapping import ColumnSpec
 from kg.facts.tables.reading import Reading
 from kg.facts.yaml_text import Node, is_null
 
@@ -16,7 +16,7 @@ def read_column(reading: Reading, key: yaml.ScalarNode, value: Node) -> ColumnSp
     spec, before = ColumnSpec(key.value, key), len(reading.document.findings)
     for name, _, item in reading.known(value, f"column '{key.value}'", _KEYS):
         if name == "from":
-            spec.origin = [_bare(text) for text in reading.texts(item, name)]
+            spec.origin = reading.texts(item, name)
         elif name == "split":
             spec.split = tuple(_separators(item))
         elif name in ("find", "rest", "match", "number"):
@@ -34,11 +34,6 @@ def read_column(reading: Reading, key: yaml.ScalarNode, value: Node) -> ColumnSp
             spec.unpivot = reading.pairs_or_list(item, name)
     _judge(reading, spec)
     return spec if len(reading.document.findings) == before else None
-
-
-def _bare(text: Text) -> Text:
-    """The name of a column, which may stand in braces."""
-    return Text(text.text[1:-1], text.node) if text.text[:1] == "{" and text.text[-1:] == "}" else text
 
 
 def _separators(node: Node) -> list[str]:

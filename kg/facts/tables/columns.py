@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.facts.rows import SEPARATOR
 from kg.facts.tables.cells import Sheet
 from kg.facts.tables.dates import date_sql, unreadable_format
-from kg.facts.tables.engine import quoted
+from kg.facts.tables.engine import Engine, quoted
 from kg.facts.tables.mapping import ColumnSpec, TableSpec, Text
 from kg.facts.tables.scope import Scope, Value
 from kg.facts.yaml_text import Document
@@ -18,6 +18,7 @@ REFUSED = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{fff
 """Characters that no text may hold (as in fact files), as an RE2 pattern."""
 
 _GROUP = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|\((?!\?)|\(\?P?<(\w+)>")
+_WIDE = 100  # columns
 _SPACES = r"[\x{a0}\x{2007}\x{202f}]"
 _NO_WIDTH = r"[\x{ad}\x{200b}-\x{200f}\x{2060}\x{feff}]"
 
@@ -54,13 +55,25 @@ class Columns:
     layers: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
-    def items_sql(self, where: str = "true") -> str:
-        """SQL of the items: ``row``, the cleaned cells ``k1``... that are used, and the derived columns."""
-        cleaned = "".join(f", {clean_sql(f'c{n}', self.spec)} as k{n}" for n in sorted(self.scope.used))
-        query = f"select row{cleaned} from {self.sheet.table}"
+    def make_items(self, engine: Engine, items: str, where: str) -> str:
+        """Make the items of a table: ``row``, the cleaned cells ``k1``... that are used, and the derived columns.
+
+        Returns:
+            The name of all of them; ``items`` has only those that facts, entities and conditions look at.
+        """
+        used = sorted(self.scope.used)
+        wide = len(used) > _WIDE  # one statement with thousands of long expressions takes minutes to plan
+        for start in range(0, len(used) if wide else 0, _WIDE):
+            changes = ", ".join(f"c{n} = {clean_sql(f'c{n}', self.spec)}" for n in used[start : start + _WIDE])
+            engine.execute_text(f"update {self.sheet.table} set {changes}")
+        cells = "".join(f", {f'c{n}' if wide else clean_sql(f'c{n}', self.spec)} as k{n}" for n in used)
+        query = f"select row{cells} from {self.sheet.table}"
         for layer in self.layers:
             query = f"select *, {layer} from ({query})"
-        return f"select * from ({query}) where {where}"
+        engine.execute_text(f"create or replace temp table {items}_all as select * from ({query}) where {where}")
+        shown = [*(f"k{n}" for n in sorted(self.scope.shown)), *(layer.rpartition(" as ")[2] for layer in self.layers)]
+        engine.execute_text(f"create or replace temp view {items} as select {', '.join(['row', *shown])} from {items}_all")
+        return f"{items}_all"
 
     def control_faults(self) -> list[Fault]:
         """Cells with characters that no text may hold; a list of JSON is joined by one of them."""
@@ -117,6 +130,7 @@ def columns_of(document: Document, sheet: Sheet, spec: TableSpec, specs: list[Co
     columns = Columns(Scope(document, values, twice=twice, width=len(names)), spec, sheet, names)
     for number, column in enumerate(specs, 1):
         _Deriver(columns, column, f"d{number}").derive()
+    columns.scope.shown.clear()
     return columns
 
 
@@ -156,7 +170,7 @@ class _Deriver:
         if self.spec.unpivot is not None:
             self._unpivot()
             return
-        names = self.spec.origin or [Text(self.spec.name, self.spec.node)]
+        names = [self.scope.bare(text) for text in self.spec.origin] or [Text(self.spec.name, self.spec.node)]
         found = [self.scope.value(name.text, name) for name in names]
         origins = [value for value in found if value is not None]
         if len(origins) < len(names):
@@ -329,14 +343,15 @@ def loop_values(scope: Scope, pairs: list[tuple[Text, str]], id_: str) -> tuple[
     if len(cells) < len(found):
         return None
 
-    def listed(one: Callable[[Value, str], str]) -> str:
-        items = ", ".join(f"case when {value.sql} is not null then {one(value, word)} end" for value, word in cells)
-        return f"list_filter([{items}], lambda x: x is not null)"
+    lists = ([value.sql for value, _ in cells], [quoted(word) for _, word in cells], [value.column for value, _ in cells])
+    zipped = _zipped(lists)
+    texts, words, columns = (f"list_transform({zipped}, lambda x: x[{part}])" for part in (1, 2, 3))
+    return Value(words, columns, id_, columns=True, cell=texts), Value(texts, columns, id_, columns=True)
 
-    columns = listed(lambda value, word: value.column)
-    texts = listed(lambda value, word: value.sql)
-    words = Value(listed(lambda value, word: quoted(word)), columns, id_, columns=True, cell=texts)
-    return words, Value(texts, columns, id_, columns=True)
+
+def _zipped(lists: tuple[list[str], ...]) -> str:
+    """SQL of the records that lists make together, those without a first part left out; each list is written down once."""
+    return f"list_filter(list_zip({', '.join('[' + ', '.join(items) + ']' for items in lists)}), lambda x: x[1] is not null)"
 
 
 def _each(value: Value, change: Callable[[str], str]) -> str:

@@ -73,8 +73,11 @@ def sniff(path: Path, options: Options) -> tuple[str, str]:
     encoding = options.encoding or found
     if encoding.lower().replace("_", "-") in ("utf-8", "utf8") and found == "utf-8-sig":
         encoding = found
-    delimiter = options.delimiter or ("\t" if path.suffix.lower() == ".tsv" else _found(start.decode(encoding, "replace")))
-    return delimiter, encoding
+    try:
+        sample = start.decode(encoding, "replace")
+    except LookupError:  # no encoding of that name, which is told when the file is opened
+        sample = ""
+    return options.delimiter or ("\t" if path.suffix.lower() == ".tsv" else _found(sample)), encoding
 
 
 def _dialect(source: Source) -> _Dialect | None:

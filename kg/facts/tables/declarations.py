@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.facts.tables.engine import Engine, Report, quoted, shown
 from kg.facts.tables.expressions import compile_condition
-from kg.facts.tables.inserts import CLAIM_COLUMNS, DESCRIPTOR_COLUMNS, running
+from kg.facts.tables.inserts import CLAIM_COLUMNS, DESCRIPTOR_COLUMNS
 from kg.facts.tables.mapping import Descriptor, EntitySpec, Text
 from kg.facts.tables.scope import Filled
 from kg.facts.tables.statements import Context
@@ -23,12 +23,14 @@ class Declaration:
         table, query: the entities that rows name, with everything said about them.
         inserts: (table, SQL of rows).
         names: SQL of slug, name, language, row, column and spelling of each name.
+        classes: SQL of row, column and text of the classes that cells name.
     """
 
     table: str
     query: str
     inserts: list[tuple[str, str]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
 
 
 def declare(context: Context, spec: EntitySpec, index: int) -> Declaration | None:
@@ -39,7 +41,7 @@ def declare(context: Context, spec: EntitySpec, index: int) -> Declaration | Non
     classes = [one for text in spec.classes if (one := _class(context, text)) is not None]
     described = [(one, context.scope.fill(one.text)) for one in _described(context, spec, key)]
     lists = {value.dimension: value.sql for one in [key, *classes] for value in one.values if value.dimension}
-    select = context.select(context.scope, running(context.items, lists), frozenset(lists))
+    select = context.select(context.scope, context.scope.running(context.items, lists), frozenset(lists))
     select.columns |= {"slug": select.slug(key), "text": key.sql(select.active), "line": "row", "col": key.place(select.active), "kind": "'entity'"}
     select.where.append(f"{select.columns['slug']} is not null")
     if spec.condition and (condition := compile_condition(context.scope, spec.condition, select.active)):
@@ -56,8 +58,8 @@ def declare(context: Context, spec: EntitySpec, index: int) -> Declaration | Non
     select.columns.setdefault("internal", "false")
     names = [*dict.fromkeys((*CLAIM_COLUMNS, "slug", "text", "specificity"))]
     for number, one in enumerate(classes):
-        select.columns[f"class{number}"] = one.sql(select.active)
-        names.append(f"class{number}")
+        select.columns |= {f"class{number}": one.sql(select.active), f"place{number}": one.place(select.active)}
+        names += [f"class{number}", f"place{number}"]
     for number, (_, value) in enumerate(described):
         if value is not None:
             select.columns[f"value{number}"] = value.sql(select.active)
@@ -103,7 +105,9 @@ def _class_rows(context: Context, made: Declaration, number: int, cls: Filled) -
     )
     known = ""
     if not cls.literal:
-        known = f" where {name} in ({', '.join(map(quoted, sorted(context.words.vocabulary.classes)))})"
+        classes = ", ".join(map(quoted, sorted(context.words.vocabulary.classes)))
+        known = f" where {name} in ({classes})"
+        made.classes.append(f"select line, place{number}, {name} from {made.table} where {name} not in ({classes}) order by line limit 100")
     entity = ", ".join(f"{name} as class" if column == "class" else column for column in _ENTITY_COLUMNS)
     made.inserts.append(("entity_row", f"select {entity} from {first}{known}"))
     place = f"o=0:{context.literals.number(context.mapping.document.key_column(cls.text.node, 0))}"
@@ -136,6 +140,16 @@ def _descriptor_rows(context: Context, made: Declaration, number: int, one: Desc
     }
     chosen = ", ".join(f"{columns.get(name, name)} as {name}" for name in DESCRIPTOR_COLUMNS)
     made.inserts.append(("descriptor_row", f"select {chosen} from {items} where {text} is not null group by slug, {text}"))
+
+
+def report_classes(engine: Engine, context: Context, made: Declaration, report: Report) -> None:
+    """Report the cells that should name a class and do not."""
+    vocabulary = context.words.vocabulary
+    for query in made.classes:
+        for row, column, text in engine.rows(query):
+            message = f"{shown(text)} is a kind of situation, not of entity." if text in vocabulary.nodes else f"unknown class {shown(text)}."
+            remedy = vocabulary.near(text, vocabulary.classes) or "A 'values:' of a derived column turns the table's words into classes."
+            report(Finding(Location(context.file, row, int(column)), "unknown-class", message, remedy))
 
 
 def settle_names(engine: Engine, context: Context, table: str, report: Report, *, internal: bool) -> None:

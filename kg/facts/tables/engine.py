@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeAlias
 
 from kg.model.findings import Finding
+from kg.model.printable import printable
 
 Report: TypeAlias = Callable[[Finding], None]
 
@@ -34,5 +35,5 @@ def quoted(text: str) -> str:
 
 def shown(text: str, most: int = 60) -> str:
     """A cell's text in quotes for a message, on one line and cut where it is long."""
-    flat = " ".join(text.split())
+    flat = printable(" ".join(text.split()))
     return f"'{flat}'" if len(flat) <= most else f"'{flat[:most]}...'"

@@ -70,9 +70,8 @@ class _Parser:
         self.at = 0
 
     def _tokens(self) -> list[tuple[str, str, int]]:
-        numbers = {f"#{n}" for n in range(1, self.scope.width + 1)}
         found: list[tuple[str, str, int]] = []
-        for part in parts_of(self.text.text, self.scope.values.keys() | numbers):
+        for part in parts_of(self.text.text, self.scope.known(self.text)):
             if isinstance(part, Hole):
                 found.append(("hole", part.name, part.offset))
             else:

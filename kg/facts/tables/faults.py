@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.facts.tables.columns import Columns
-from kg.facts.tables.engine import Engine, Report, shown
+from kg.facts.tables.columns import REFUSED, Columns
+from kg.facts.tables.engine import Engine, Report, quoted, shown
 from kg.facts.tables.expressions import Condition
 from kg.model.findings import Finding, Location
 
@@ -23,7 +23,7 @@ class CheckFault:
 
 def report_faults(engine: Engine, columns: Columns, items: str, report: Report) -> None:
     """Report the cells that do not fit their column's pattern, dates, numbers or values."""
-    faults = [*columns.control_faults(), *columns.faults]
+    faults = [*(columns.control_faults() if _odd_characters(engine, columns, items) else []), *columns.faults]
     if not faults:
         return
     counts = engine.rows(f"select {', '.join(f'count({fault.bad})' for fault in faults)} from {items}")[0]
@@ -35,6 +35,13 @@ def report_faults(engine: Engine, columns: Columns, items: str, report: Report) 
             message = fault.message.replace("{text}", shown(str(text)))
             report(Finding(Location(columns.sheet.file, row, int(column or 1)), fault.code, message, fault.remedy))
         _more(columns.sheet.file, count, found[-1][0], fault.code, report)
+
+
+def _odd_characters(engine: Engine, columns: Columns, items: str) -> bool:
+    """True when some cell may have a character that no text may hold: all cells of a row are looked at together first."""
+    cells = ", ".join(f"k{n}" for n in sorted(columns.scope.used))
+    query = f"select count(*) from {items} where regexp_matches(concat_ws(' ', {cells}), {quoted(REFUSED)})"
+    return bool(cells and engine.rows(query)[0][0])
 
 
 def report_checks(engine: Engine, file: str, items: str, checks: list[CheckFault], columns: Columns, report: Report) -> None:
@@ -62,4 +69,5 @@ def _said(text: str | None) -> str:
 
 
 def _sentence(text: str) -> str:
-    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+    """A reason as a sentence of its own."""
+    return f"{text[:1].upper()}{text[1:].removesuffix('.')}." if text else ""

@@ -187,10 +187,3 @@ class Select:
         self.columns.setdefault("internal", "false")
         self.columns["marks"] = self.mark_sql()
         return self.sql(CLAIM_COLUMNS)
-
-
-def running(items: str, lists: Mapping[str, str]) -> str:
-    """SQL of items once for each item of lists: dimension -> SQL of one of its lists."""
-    for dimension, sql in lists.items():
-        items = f"(select *, unnest(range(1, len({sql}) + 1)) as n_{dimension} from {items})"
-    return items

@@ -26,7 +26,8 @@ def load_json(engine: Engine, source: Source, table: str) -> Sheet | None:
         for key in record:
             heads.setdefault(key, len(heads))
     if not heads:
-        source.problem("empty-table", "the table is empty.", row=1)
+        if not source.problems:
+            source.problem("empty-table", "the table is empty.", row=1)
         return None
     return fill(engine, source, table, [*heads], _rows(source, records, heads), header_row=0)
 

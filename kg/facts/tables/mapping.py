@@ -176,7 +176,7 @@ class Mapping:
     """A whole mapping, with the document that findings about it go to.
 
     Args:
-        names: spelling -> slug, in the order of the reviewed table; or ``names_file``, where that table is.
+        names: spelling -> slug, in the order of the reviewed table, and where each stands; or ``names_file``, where that table is.
         fixed: sources that name no column; their rows are complete.
         source: what states a fact that names no source: text of an id, maybe a template.
     """
@@ -184,6 +184,7 @@ class Mapping:
     document: Document
     tables: list[TableSpec] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    names_at: dict[str, tuple[int, int]] = field(default_factory=dict)
     names_file: Text | None = None
     columns: list[ColumnSpec] = field(default_factory=list)
     entities: list[EntitySpec] = field(default_factory=list)

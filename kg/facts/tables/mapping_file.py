@@ -22,7 +22,7 @@ from kg.facts.tables.mapping import (
 )
 from kg.facts.tables.reading import DESCRIBING, EVIDENCE, Reading
 from kg.facts.vocabulary import Vocabulary
-from kg.facts.yaml_text import Document, Node, is_null
+from kg.facts.yaml_text import Document, Node, at, is_null
 
 _SHARED = tuple(key for key in EVIDENCE if key not in ("id", "source"))
 _TOP = ("kg", "table", "tables", "names", "columns", "source", "sources", "language", "entities", "facts", "check", "skip", *_SHARED)
@@ -133,6 +133,7 @@ class _MappingReader(Reading):
             slug = self.text(value, key.value)
             if slug:
                 self.mapping.names[key.value] = slug.text
+                self.mapping.names_at[key.value] = at(value)
 
     def _columns(self, node: Node) -> None:
         for key, value in self.document.pairs(node, "'columns'"):

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.facts.rows import SourceRow
 from kg.facts.tables.cells import Options, Sheet, Source
 from kg.facts.tables.columns import Columns, columns_of
-from kg.facts.tables.declarations import Declaration, declare, settle_names
+from kg.facts.tables.declarations import Declaration, declare, report_classes, settle_names
 from kg.facts.tables.engine import Engine, Report, shown
 from kg.facts.tables.expressions import compile_condition
 from kg.facts.tables.faults import CheckFault, report_checks, report_faults
@@ -96,9 +96,10 @@ class MappingRun:
         for skip in self.mapping.skips:
             if skip.rows and (condition := compile_condition(columns.scope, skip.rows)):
                 skipped.append((condition.sql, skip))
-            if skip.column and columns.scope.value(skip.column.text.strip("{}"), skip.column) is not None and skip.check:
-                condition = compile_condition(columns.scope, skip.check)
-                checks += [CheckFault(condition, skip.check.text, skip.because)] if condition else []
+            if skip.column is None or columns.scope.value(columns.scope.bare(skip.column).text, skip.column) is None:
+                continue
+            if skip.check and (condition := compile_condition(columns.scope, skip.check)):
+                checks.append(CheckFault(condition, skip.check.text, skip.because))
         return checks, skipped
 
     def _execute(
@@ -113,8 +114,7 @@ class MappingRun:
     ) -> None:
         engine, sheet = self.engine, columns.sheet
         keep = " and ".join(f"not {sql}" for sql, _ in skipped) or "true"
-        engine.execute_text(f"create or replace temp table {_ITEMS} as {columns.items_sql(keep)}")
-        report_faults(engine, columns, _ITEMS, self._report)
+        report_faults(engine, columns, columns.make_items(engine, _ITEMS, keep), self._report)
         report_checks(engine, sheet.file, _ITEMS, checks, columns, self._report)
         for table, query in [part for s in statements for part in s.tables.items()]:
             engine.execute_text(f"create or replace temp table {table} as {query}")
@@ -122,6 +122,7 @@ class MappingRun:
         before = self._counts(sheet)
         for one in declarations:
             engine.execute_text(f"create or replace temp table {one.table} as {one.query}")
+            report_classes(engine, context, one, self._report)
         inserts = [*sources, *(i for s in statements for i in s.inserts), *(i for d in declarations for i in d.inserts)]
         for table, query in inserts:
             engine.execute_text(f"insert into {table} {query}")
@@ -175,7 +176,7 @@ class MappingRun:
         if skipped and kept < note.rows:
             note.skipped.append(f"{note.rows - kept} row{'s' if note.rows - kept > 1 else ''} ({'; '.join(s.because for _, s in skipped)})")
         for why in dict.fromkeys(skip.because for skip in self.mapping.skips if skip.column):
-            named = [skip.column.text.strip("{}") for skip in self.mapping.skips if skip.column and skip.because == why]
+            named = [columns.scope.bare(skip.column).text for skip in self.mapping.skips if skip.column and skip.because == why]
             note.skipped.append(f"{'columns' if len(named) > 1 else 'column'} {', '.join(named)} ({why or 'checked only'})")
         if self.mapping.internal and note.skipped:
             note.skipped = ["what its mapping names"]
@@ -189,7 +190,7 @@ class MappingRun:
         if spec.rows and self.limit is None and not spec.rows[0] <= rows <= spec.rows[1]:
             least, most, node = spec.rows
             wanted = f"{least:,}" if least == most else f"at least {least:,}" if most >= 1 << 60 else f"{least:,} to {most:,}"
-            message = f"the table '{sheet.file}' has {rows:,} rows; {wanted} are expected."
+            message = f"the table '{sheet.file}' has {rows:,} {'row' if rows == 1 else 'rows'}; {wanted} are expected."
             self.mapping.document.report(node, "expect", message, "Look what has changed in the table, then change 'expect'.")
 
     def _unmapped(self, columns: Columns) -> None:
@@ -211,7 +212,7 @@ def _column_of(sql: str) -> int:
 
 def load_table(engine: Engine, spec: TableSpec, path: Path, folder: Path, prefix: str, report: Report) -> Sheet | None:
     """The cells of one file of a table, in the temporary table ``cell``."""
-    options = Options(spec.sheet, spec.header, spec.heads, spec.delimiter, spec.encoding)
+    options = Options(spec.sheet, spec.header, spec.heads, spec.delimiter, spec.encoding, spec.empty)
     return load(engine, Source(path, prefix + path.relative_to(folder).as_posix(), options, report), "cell")
 
 
@@ -219,7 +220,7 @@ def read_names(mapping: Mapping, folder: Path, prefix: str, report: Report) -> d
     """The reviewed table of names, spelling -> slug: written in the mapping, or a CSV file of two columns with a header."""
     for spelling, slug in mapping.names.items():
         if not is_slug(slug):
-            mapping.document.report((1, 1), "bad-slug", f"under 'names:' '{slug}' for '{spelling}' is no slug.", "Lower-case letters, digits and hyphens.")
+            mapping.document.report(mapping.names_at[spelling], "bad-slug", f"under 'names:' '{slug}' for '{spelling}' is no slug.", "Lower-case letters, digits and hyphens.")
     if mapping.names_file is None:
         return mapping.names
     path = folder / mapping.names_file.text

@@ -11,6 +11,7 @@ from kg.facts.tables.mapping import Text
 from kg.facts.tables.templates import Hole, Part, TemplateError, parts_of, unknown_column
 from kg.facts.yaml_text import Document
 
+_COLUMN = re.compile(r"[df]\d\w*")
 _PLACE = re.compile(r"#([1-9]\d{0,4})\Z")
 
 
@@ -101,12 +102,14 @@ class Scope:
         document: where problems of templates are reported.
         values: name -> value.
         used: numbers of the columns that something uses.
+        shown: those of them that facts, entities and conditions use, not only derived columns.
         twice: names that stand in more than one column -> those columns.
     """
 
     document: Document
     values: dict[str, Value]
     used: set[int] = field(default_factory=set)
+    shown: set[int] = field(default_factory=set)
     twice: dict[str, list[int]] = field(default_factory=dict)
     width: int = 0
 
@@ -138,8 +141,25 @@ class Scope:
             places = " and ".join(map(str, self.twice[name]))
             remedy = f"Write '{{#{self.twice[name][0]}}}', or give one another name by 'rename: {{\"#{self.twice[name][-1]}\": ...}}'."
             raise TemplateError("same-name", f"two columns are called '{name}': {places}.", remedy, offset)
-        self.used |= {int(k) for k in re.findall(r"\bk(\d+)\b", value.sql + value.cell)}
+        found_in = {int(k) for k in re.findall(r"\bk(\d+)\b", value.sql + value.cell)}
+        self.used |= found_in
+        self.shown |= found_in
         return value
+
+    def running(self, items: str, lists: Mapping[str, str]) -> str:
+        """SQL of items once for each item of lists; a list that runs holds one item then.
+
+        Args:
+            lists: dimension -> SQL of one of its lists.
+        """
+        for dimension, sql in lists.items():
+            own = [value for value in self.values.values() if value.dimension == dimension]
+            parts = [sql, *(part for value in own for part in (value.sql, value.cell, value.column if value.columns else ""))]
+            columns = [part for part in dict.fromkeys(parts) if _COLUMN.fullmatch(part)]
+            replaced = ", ".join(f"[{column}[n_{dimension}]] as {column}" for column in columns)
+            each = f"select *, unnest(range(1, len({sql}) + 1)) as n_{dimension} from {items}"
+            items = f"(select * replace ({replaced}, 1 as n_{dimension}) from ({each}))"
+        return items
 
     def fill(self, text: Text) -> Filled | None:
         """A template filled with values; None, and a finding, when it cannot be."""
@@ -148,12 +168,20 @@ class Scope:
 
     def parts(self, text: Text) -> list[Part] | None:
         """The parts of a template; None, and a finding, when it cannot be read."""
-        numbers = {f"#{n}" for n in range(1, self.width + 1)} if "{#" in text.text else set()
         try:
-            return parts_of(text.text, self.values.keys() | numbers)
+            return parts_of(text.text, self.known(text))
         except TemplateError as error:
             self.report(text, error)
             return None
+
+    def known(self, text: Text) -> list[str]:
+        """Names that may stand in a template, in the order of the columns; their numbers too where the template has any."""
+        return [*self.values, *(f"#{n}" for n in range(1, self.width + 1) if "{#" in text.text)]
+
+    def bare(self, text: Text) -> Text:
+        """The name of a column, which may stand in braces of its own."""
+        inside = text.text[:1] == "{" and text.text[-1:] == "}" and text.text not in self.values
+        return Text(text.text[1:-1], text.node) if inside else text
 
     def filled(self, text: Text, parts: list[Part]) -> Filled | None:
         """Parts of a template with their values."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.facts.tables.columns import loop_values
 from kg.facts.tables.engine import quoted
 from kg.facts.tables.expressions import compile_condition
-from kg.facts.tables.inserts import DESCRIPTOR_COLUMNS, ROLE_SQL, Literals, Select, Spellings, Words, running
+from kg.facts.tables.inserts import DESCRIPTOR_COLUMNS, ROLE_SQL, Literals, Select, Spellings, Words
 from kg.facts.tables.mapping import FactSpec, Mapping, Text
 from kg.facts.tables.scope import Filled, Scope, Value
 from kg.facts.tables.templates import Part, TemplateError, words_of
@@ -101,7 +101,7 @@ class FactCompiler:
         lists: dict[str, str] = {f"f{self.index}_{number}": f"f{self.index}_{number}" for number in range(len(self.spec.loops))}
         for one in filled:
             lists |= {value.dimension: value.sql for value in one.values if value.dimension}
-        return running(self.items, lists), frozenset(lists)
+        return self.scope.running(self.items, lists), frozenset(lists)
 
     def _conditions(self, select: Select) -> None:
         if self.spec.condition:
@@ -155,8 +155,9 @@ class FactCompiler:
         kinds = self.context.words.vocabulary.kinds
         for place, word in enumerate(words):
             text = word[0].text if len(word) == 1 and isinstance(word[0], Literal) else ""
-            if place and text in kinds and not _is_comma(words[place - 1]):
-                if place + 1 == len(words):
+            last = place + 1 == len(words)
+            if place and text in kinds and not _is_comma(words[place - 1]) and not (last and any(map(_is_word, words[1:place]))):
+                if last:
                     raise TemplateError("fact-line", f"nothing follows '{text}'.", "Write '{a} property {b}'.", word[0].offset)
                 return self._names(words[:place], 0), (text, word[0].offset), words[place + 1 :]
         if len(words) < 3:
@@ -251,7 +252,7 @@ class FactCompiler:
 
     def _role(self, node: Select, name: Text, value: Filled) -> None:
         lists = {v.dimension: v.sql for v in value.values if v.dimension and v.dimension not in node.active}
-        role = self.context.select(self.scope, running(node.items, lists), node.active | frozenset(lists))
+        role = self.context.select(self.scope, self.scope.running(node.items, lists), node.active | frozenset(lists))
         role.columns |= {key: sql for key, sql in node.columns.items() if key in (*ROLE_SQL, "subject", "withheld", "fact", "file")}
         role._joins, role.where, role.marks = dict(node._joins), list(node.where), list(node.marks)
         kind = self.context.words.vocabulary.kinds[name.text]
@@ -275,7 +276,7 @@ class FactCompiler:
             if value is None:
                 continue
             lists = {v.dimension: v.sql for v in value.values if v.dimension and v.dimension not in node.active}
-            made = self.context.select(self.scope, running(node.items, lists), node.active | frozenset(lists))
+            made = self.context.select(self.scope, self.scope.running(node.items, lists), node.active | frozenset(lists))
             made._joins, made.where = dict(node._joins), list(node.where)
             made.columns |= {
                 "line": "row",
@@ -288,6 +289,10 @@ class FactCompiler:
             }
             made.where.append(f"{made.columns['value']} is not null")
             self.statement.inserts.append(("descriptor_row", made.sql(DESCRIPTOR_COLUMNS)))
+
+
+def _is_word(word: list[Part]) -> bool:
+    return len(word) == 1 and isinstance(word[0], Literal) and not _is_comma(word)
 
 
 def _is_comma(word: list[Part]) -> bool:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from kg.facts.tables.cells import Row, Sheet, Source, fill, named
 from kg.facts.tables.engine import Engine
+from kg.facts.tables.workbook_errors import odd_cells
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _LARGEST = 4 << 30  # bytes unpacked; a workbook is a ZIP archive and may unpack to anything
-_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -46,6 +46,7 @@ def load_sheet(engine: Engine, source: Source, table: str) -> Sheet | None:
         if name is None:
             return None
         source.file = f"{source.file}[{name}]"
+        _refuse_errors(source, name)
         return _load(engine, source, table, workbook.get_sheet_by_name(name))
     except _unreadable() as error:
         source.problem("workbook", f"the workbook cannot be read: {str(error).rstrip('.')}.", "Open it and save it again as .xlsx.")
@@ -64,7 +65,7 @@ def _workbook(path: Path) -> CalamineWorkbook:
 def _unreadable() -> tuple[type[Exception], ...]:
     from python_calamine import CalamineError
 
-    return (CalamineError, zipfile.BadZipFile, ValueError)
+    return (CalamineError, zipfile.BadZipFile, KeyError, ValueError)
 
 
 def _visible(workbook: CalamineWorkbook) -> list[str]:
@@ -100,17 +101,24 @@ def _load(engine: Engine, source: Source, table: str, sheet: CalamineSheet) -> S
     else:
         source.problem("empty-table", "the sheet is empty." if header <= 1 else f"the sheet has no row {header}.", row=max(header, 1))
         return None
-    return fill(engine, source, table, heads, _rows(source, rows), header_row=header)
+    return fill(engine, source, table, heads, _rows(rows), header_row=header)
 
 
-def _rows(source: Source, rows: Iterator[tuple[int, list[Any]]]) -> Iterator[Row]:
-    for number, cells in rows:
-        texts = [_text(cell) for cell in cells]
-        for column, text in enumerate(texts, 1):
-            if text and text[0] == "#" and text in _ERRORS:
-                remedy = "Mend the formula in the workbook, or list the error under 'empty:' of the table."
-                source.problem("cell-error", f"the formula in this cell gives {text}.", remedy, row=number, column=column)
-        yield number, texts
+def _refuse_errors(source: Source, sheet: str) -> None:
+    """Report the cells from the header on that have no usable value; errors that count as empty are none."""
+    for row, column, error in odd_cells(source.path, sheet):
+        if row < max(source.options.header, 1) or (error and error in source.options.empty):
+            continue
+        if error:
+            remedy = "Mend the formula in the workbook, or list the error under 'empty:' of the table."
+            source.problem("cell-error", f"the formula in this cell gives {error}.", remedy, row=row, column=column)
+        else:
+            remedy = "Open the workbook in a spreadsheet, which calculates it, and save it."
+            source.problem("cell-error", "the formula in this cell has no stored result.", remedy, row=row, column=column)
+
+
+def _rows(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[Row]:
+    return ((number, [_text(cell) for cell in cells]) for number, cells in rows)
 
 
 def _text(cell: Any) -> str | None:
