@@ -3,6 +3,7 @@
 # make dist        a wheel in dist/
 # make check-exports   the committed data exports equal a fresh build of them
 # make check-docs  documented commands, links and examples
+# make fuzz        FILES=100000 changed fact files, mappings and tables give findings and nothing else
 # make clean       take away what make made
 
 SHELL := /bin/bash
@@ -18,7 +19,7 @@ INPUTS := kg.toml pyproject.toml $(shell find facts ontology queries -not -name 
   $(shell find kg -type f -not -name '*.pyc' 2>/dev/null)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: all test lint types unit browser dist check-exports check-docs clean FORCE
+.PHONY: all test lint types unit browser dist check-exports check-docs fuzz clean FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -95,6 +96,10 @@ check-exports: $(INSTALLED)
 
 check-docs: $(INSTALLED_TEST)
 	$(BIN)/python -m pytest -q tests/package/test_docs.py
+
+# What a test does with a hundred changed files, for as many as asked for.
+fuzz: $(INSTALLED_TEST)
+	$(BIN)/python -m tests.robustness.fuzzing --files $(or $(FILES),10000) --seed $(or $(SEED),0)
 
 clean:
 	rm -rf $(VENV) .kg dist exports/*.html .pytest_cache .mypy_cache .ruff_cache .hypothesis

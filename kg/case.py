@@ -141,7 +141,7 @@ class Case:
             internal: give the text of findings on internal facts too.
             today: as in :meth:`build`.
         """
-        from kg.build.pipeline import check
+        from kg.build.check import check
 
         found = check(self.project, today=_iso(today))
         return found if internal else [replace(finding, message="", remedy="") if finding.internal else finding for finding in found]

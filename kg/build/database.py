@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.build.engine import engine, is_small
 from kg.errors import KgError
 from kg.project import Project
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 STAGES = Path(__file__).parent / "sql"
 """The folder of the stages, one SQL file each."""
 
+_ONLY_IF = re.compile(r"^-- only if: (.*)\n((?s:.*?))^-- end\n", re.MULTILINE)
 _STATE_TABLES = (
     "read_file",
     "read_unit",
@@ -36,11 +38,12 @@ class Database:
         project: the case; SQL reaches its state folder and its facts, nothing else.
         path: the database file, or None for one in memory.
         reads: the folder whose tables SQL reaches; the case's facts when left out.
+        small: run statements as they are written, in one thread; None to decide by the size of the facts.
     """
 
-    def __init__(self, project: Project, path: Path | None, *, reads: Path | None = None) -> None:
-        import duckdb
-
+    def __init__(self, project: Project, path: Path | None, *, reads: Path | None = None, small: bool | None = None) -> None:
+        duckdb = engine()
+        small = is_small(reads or project.facts_dir) if small is None else small
         project.state_dir.mkdir(parents=True, exist_ok=True) if path else None
         settings: dict[str, Any] = {
             "autoinstall_known_extensions": "false",
@@ -49,10 +52,12 @@ class Database:
         }
         if project.memory_limit:
             settings["memory_limit"] = project.memory_limit
-        if project.threads:
-            settings["threads"] = str(project.threads)
+        if project.threads or small:
+            settings["threads"] = str(project.threads or 1)
         try:
             self._connection = self._connect(duckdb, path, settings)
+            if small:
+                self._connection.execute("pragma disable_optimizer")
             self._confine(project, reads or project.facts_dir)
         except duckdb.Error as error:
             raise problem(error) from error
@@ -93,36 +98,42 @@ class Database:
         self._connection.execute(f"set variable {name} = $value", {"value": value})
 
     def run(self, stage: str, *, file: Path | None = None) -> None:
-        """Run one stage.
+        """Run one stage, as one transaction: its statements are small, and each would be committed by itself.
+
+        A part between ``-- only if: CONDITION`` and ``-- end`` runs where the condition holds: a question that most cases have no row
+        for is not planned.
 
         Args:
             stage: name of the SQL file.
             file: where the stage writes; stands for ``{file}`` in it.
         """
-        self.execute_text(stage_text(stage, file))
+        self.execute_text("begin")
+        try:
+            for condition, part in _parts(stage_text(stage, file)):
+                if not condition or self.rows(f"select {condition}")[0][0]:
+                    self.execute_text(part)
+        except BaseException:
+            self._connection.execute("rollback")
+            raise
+        self.execute_text("commit")
 
     def execute_text(self, text: str) -> None:
         """Run statements of our own, one after another."""
-        import duckdb
-
         try:
             self._connection.execute(text)
-        except duckdb.Error as error:
+        except engine().Error as error:
             raise problem(error) from error
 
     def rows(self, query: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        import duckdb
-
         try:
-            return self._connection.execute(query, parameters).fetchall()
-        except duckdb.Error as error:
+            found: list[tuple[Any, ...]] = self._connection.execute(query, parameters).fetchall()
+            return found
+        except engine().Error as error:
             raise problem(error) from error
 
     def append(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
         """Append rows to a table, in bulk."""
-        import duckdb
-
         rows = list(rows)
         if not rows:
             return
@@ -130,7 +141,7 @@ class Database:
             appender = self._connection.appender(table)
             appender.append_rows(rows)
             appender.flush()
-        except duckdb.Error as error:
+        except engine().Error as error:
             raise problem(error) from error
 
     def forget(self) -> None:
@@ -147,6 +158,22 @@ def stage_text(stage: str, file: Path | None = None) -> str:
     """The SQL of a stage, with ``{file}`` filled in."""
     text = (STAGES / f"{stage}.sql").read_text(encoding="utf-8")
     return text.replace("{file}", str(file).replace("'", "''")) if file else text
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    r"""The parts of a stage in order, each with the condition under which it runs; empty for always.
+
+    >>> list(_parts("a;\n-- only if: true\nb;\n-- end\nc;"))
+    [('', 'a;\n'), ('true', 'b;\n'), ('', 'c;')]
+    """
+    end = 0
+    for found in [*_ONLY_IF.finditer(text), None]:
+        between = text[end : found.start() if found else None]
+        if not all(line.startswith("--") or not line.strip() for line in between.splitlines()):
+            yield "", between
+        if found:
+            yield found[1], found[2]
+            end = found.end()
 
 
 def problem(error: Exception) -> KgError:

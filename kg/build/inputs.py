@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.build.database import Database
 from kg.build.fingerprint import file_hash
 from kg.facts.read import fact_paths, read_path, table_paths
 from kg.facts.rows import Rows
-from kg.facts.tables.inserts import Words
-from kg.facts.tables.notes import note_from_json
-from kg.facts.tables.run import Outcome
-from kg.facts.tables.units import Unit, read_unit, table_units, words_of_ontology
 from kg.facts.vocabulary import vocabulary_of
 from kg.model.findings import Finding
 from kg.ontology.ontology import Ontology
 from kg.project import Project
 
+if TYPE_CHECKING:  # a case without tables does without their readers
+    from kg.facts.tables.run import Outcome
+    from kg.facts.tables.units import Unit
+
 _TABLES = ("read_finding", "source_row", "entity_row", "descriptor_row", "claim_row", "read_note", "literal_place")
+_BATCH = 20_000  # rows of claims that are appended at once
 
 
 @dataclass
@@ -45,9 +46,8 @@ class _Plan:
 def read_inputs(database: Database, project: Project, ontology: Ontology) -> int:
     """Bring the rows up to date with the fact files and tables; returns how many were read."""
     root = project.root
-    words = words_of_ontology(ontology)
     paths, refused = fact_paths(root, project.facts_dir) if project.facts_dir.is_dir() else ([], [])
-    plan, unnamed = _plan(project, paths, words)
+    plan, unnamed = _plan(project, paths, ontology)
     known: dict[str, str] = dict(database.rows("select file, hash from read_file"))
     before: dict[str, set[str]] = {}
     for name, file in database.rows("select unit, file from read_unit"):
@@ -61,16 +61,22 @@ def read_inputs(database: Database, project: Project, ontology: Ontology) -> int
     database.execute_text("begin")
     _forget(database, {*gone, *fresh, *again} & {*known, *(file for files in before.values() for file in files)})
     vocabulary = vocabulary_of(ontology)
+    batch, hashes = Rows(), []
     for file in fresh:
         hash_, rows = read_path(root, plan.files[file], vocabulary)
-        _append(database, rows)
-        database.append("read_file", [(file, hash_)])
+        hashes.append((file, hash_))
+        batch.add(rows)
+        if len(batch.claims) > _BATCH:
+            _append(database, batch)
+            batch = Rows()
+    _append(database, batch)
+    database.append("read_file", hashes)
     findings = [*refused, *unnamed]
     database.append("read_finding", map(_finding_row, findings))
     database.append("read_file", ((file, "") for file in dict.fromkeys(f.location.file for f in findings) if file not in plan.hashes))
     database.execute_text("commit")
     for unit in stale:
-        _read_unit(database, root, unit, words, plan.hashes)
+        _read_unit(database, root, unit, ontology, plan.hashes)
     return len(fresh) + len(stale)
 
 
@@ -81,6 +87,8 @@ def read_everything(database: Database, folder: Path, only: Sequence[Path] | Non
         only: files of the folder that are read, with the tables that a mapping among them names; None for all.
         limit: how many rows of each mapped table are read; None for all.
     """
+    from kg.facts.tables.units import read_unit, table_units, words_of_ontology
+
     root, words = folder.parent, words_of_ontology(ontology)
     paths, refused = fact_paths(root, folder)
     tables = table_paths(root, folder)
@@ -96,14 +104,21 @@ def read_everything(database: Database, folder: Path, only: Sequence[Path] | Non
 
 def read_notes(database: Database) -> list[str]:
     """What became of each table, in a line each, by file."""
+    from kg.facts.tables.notes import note_from_json
+
     return [str(note_from_json(text)) for (text,) in database.rows("select note from read_note order by file")]
 
 
-def _plan(project: Project, paths: list[Path], words: Words) -> tuple[_Plan, list[Finding]]:
+def _plan(project: Project, paths: list[Path], ontology: Ontology) -> tuple[_Plan, list[Finding]]:
     root = project.root
     files = {path.relative_to(root).as_posix(): path for path in paths}
     tables = table_paths(root, project.facts_dir) if project.facts_dir.is_dir() else []
-    units, unnamed = table_units(root, project.facts_dir, tables, words)
+    units: list[Unit] = []
+    unnamed: list[Finding] = []
+    if tables:
+        from kg.facts.tables.units import table_units, words_of_ontology
+
+        units, unnamed = table_units(root, project.facts_dir, tables, words_of_ontology(ontology))
     every = {**files, **{name: path for unit in units for name, path in zip(_names(root, unit), unit.paths, strict=True)}}
     return _Plan(files, units, {file: file_hash(path) for file, path in every.items()}), unnamed
 
@@ -125,15 +140,17 @@ def _stale(plan: _Plan, before: Mapping[str, set[str]], changed: set[str], root:
     return stale
 
 
-def _read_unit(database: Database, root: Path, unit: Unit, words: Words, hashes: Mapping[str, str]) -> None:
+def _read_unit(database: Database, root: Path, unit: Unit, ontology: Ontology, hashes: Mapping[str, str]) -> None:
     """Read a unit, marked as unfinished meanwhile, so that a build that is killed here is followed by one that reads it again.
 
     There is no transaction around it: a table that cannot be read ends one, and is told as a finding.
     """
+    from kg.facts.tables.units import read_unit, words_of_ontology
+
     names = _names(root, unit)
     _mark_read(database, names, dict.fromkeys(names, ""))
     database.append("read_unit", ((unit.name, file) for file in names))
-    _add(database, read_unit(database, root, unit, words))
+    _add(database, read_unit(database, root, unit, words_of_ontology(ontology)))
     _mark_read(database, names, hashes)
 
 

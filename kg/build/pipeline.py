@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from kg.build.cells import with_cells
+from kg.build.check import found, prepare
 from kg.build.database import Database, stage_text
 from kg.build.exporting import publish, stage
 from kg.build.fingerprint import build_fingerprint, file_hash, generation_name, ontology_folders, reading_fingerprint
@@ -24,17 +24,16 @@ from kg.build.inputs import read_inputs, read_notes
 from kg.build.lock import build_lock
 from kg.build.manifest import manifest_text
 from kg.build.remote import publish_build
+from kg.build.schema import refresh_schema
 from kg.build.stages import Progress, Stages
 from kg.errors import FindingsError, KgError
 from kg.export.context import ExportContext
 from kg.export.positions import FILE as POSITIONS
 from kg.export.write import write_exports
 from kg.model.findings import Finding, Location, Severity
-from kg.model.terms import prefixes_of
 from kg.ontology.loader import load_ontology
 from kg.ontology.ontology import Ontology
 from kg.project import Project
-from kg.query.saved_findings import question_findings
 from kg.store.generations import GRAPH, PLACES
 from kg.store.open import generations
 from kg.store.oxigraph import OxigraphStore, bulk_load
@@ -109,29 +108,6 @@ def build(
     return result
 
 
-def check(project: Project, *, today: str | None = None) -> list[Finding]:
-    """Everything found in the facts, by the build's own stages, and in the saved questions, writing nothing.
-
-    Args:
-        today: ISO day that rules take for today; None for the system's.
-
-    Raises:
-        KgError: the case or its ontology cannot be read.
-    """
-    ontology = load_ontology(ontology_folders(project))
-    database = Database(project, None)
-    try:
-        read_inputs(database, project, ontology)
-        stages = Stages(database, lambda _: None)
-        _prepare(stages, ontology)
-        return [
-            *_found(project, stages, ontology, today=today),
-            *question_findings(project, ontology, prefixes_of(project.base, ontology.prefixes)),
-        ]
-    finally:
-        database.close()
-
-
 def _build(project: Project, step: Progress, *, full: bool, strict: bool, internal: bool, today: str | None) -> BuildResult:
     ontology = load_ontology(ontology_folders(project))
     database = Database(project, project.state_dir / "facts.duckdb")
@@ -139,7 +115,7 @@ def _build(project: Project, step: Progress, *, full: bool, strict: bool, intern
         step("read")
         files_read = read_inputs(database, project, ontology)
         stages = Stages(database, step)
-        _prepare(stages, ontology)
+        prepare(stages, ontology)
         draft = _fresh_folder(project.state_dir / "draft")
         findings, generation = _judge_and_load(project, stages, ontology, draft, step, full=full, today=today, internal=internal)
         _stop_on(findings, strict=strict)
@@ -155,30 +131,12 @@ def _build(project: Project, step: Progress, *, full: bool, strict: bool, intern
         counts, tables = _counts(database), read_notes(database)
         manifest = database.rows(stage_text("inputs"))
         written = _export(project, ontology, generation, draft / "exports", manifest, counts, step)
+        refresh_schema(database, project, ontology)
         shutil.rmtree(draft, ignore_errors=True)
     finally:
         database.close()
     generations(project).collect(keep={generation})
     return BuildResult(counts, findings, generation, written, files_read, tables, stages=stages.seconds)
-
-
-def _prepare(stages: Stages, ontology: Ontology) -> None:
-    """From rows to triples, those of internal facts included; finds what is wrong in names, values and claims on the way."""
-    stages.database.run("findings")
-    stages.resolve(ontology)
-    stages.check()
-    stages.judge(internal=True)
-    stages.database.run("check_live")
-    stages.emit()
-
-
-def _found(project: Project, stages: Stages, ontology: Ontology, *, today: str | None) -> list[Finding]:
-    """All findings of a prepared case: its rules run first."""
-    stages.rules(ontology, project, today=today)
-    found = with_cells(stages.database, project, ontology, stages.findings())
-    if not project.facts_dir.is_dir():
-        found.append(Finding(Location("facts"), "no-facts", "the case has no folder 'facts'.", "Put a fact file there.", Severity.WARNING))
-    return found
 
 
 def _judge_and_load(
@@ -189,11 +147,11 @@ def _judge_and_load(
     A generation that findings then stop is current for nobody and goes with the next build.
     """
     if internal or stages.has_secrets():
-        return _found(project, stages, ontology, today=today), None
+        return found(project, stages, ontology, today=today), None
     stages.write(draft / GRAPH, draft / PLACES)
     with ThreadPoolExecutor(max_workers=1) as loader:
         loading = loader.submit(_load, project, draft, step, full=full, internal=False)
-        findings = _found(project, stages, ontology, today=today)
+        findings = found(project, stages, ontology, today=today)
         return findings, loading.result()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
@@ -12,13 +12,19 @@ from kg.build.database import Database, stage_text
 from kg.build.fingerprint import ontology_folders
 from kg.check.rules import Rules, read_rules
 from kg.check.shacl.compile import Compiler
-from kg.check.shacl.report import results
+from kg.check.shacl.left_over import has_pyshacl, judge, left_over
+from kg.check.shacl.report import Result, results
+from kg.check.shacl.shapes import Term
 from kg.check.shacl.sparql import Constraint, asked_for, asks_any_class, constraints, needed, run
 from kg.check.shacl.tables import Tables
-from kg.model.terms import KGA, PREFIXES, RDF, XSD, expand, prefixes_of, shorten
+from kg.model.findings import Severity
+from kg.model.terms import KGA, PREFIXES, RDF, SH, XSD, expand, prefixes_of, shorten
 from kg.ontology.ontology import Ontology
 from kg.ontology.turtle import read_folders
 from kg.project import Project
+
+Row: TypeAlias = tuple[tuple[Any, ...], tuple[str | None, ...]]
+"""Code, message, remedy and severity; and focus node, value and path of one result, as N-Triples terms."""
 
 _KGS = "https://w3id.org/kga/shapes#"
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
@@ -33,10 +39,14 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
     """
     rules = read_rules(ontology.shapes)
     database.run("rules")
-    database.append("ontology_term", _ontology_terms(project))
+    database.append("ontology_term", ontology_terms(project))
     base, prefixes = project.base, prefixes_of(project.base, ontology.prefixes)
-    tables = Tables(database, "graph_term", "graph_row", _claim_columns(database))
-    rows = [*_core(rules, tables, prefixes), *_sparql(database, rules, tables, today, prefixes)]
+    tables = Tables(database, "term", "ontology_term", columns=_claim_columns(database), whole="graph_term")
+    left = left_over(rules.graph)
+    rows = [*_core(rules, tables, left, prefixes), *_sparql(database, rules, tables, left, today, prefixes)]
+    if left:
+        rows += _by_pyshacl(database, rules, left, prefixes)
+        database.append("finding", _notes(left, project))
     database.append("rule_result", ((*said, *(_local(term, base) for term in about)) for said, about in rows))
     database.run("trace")
 
@@ -56,19 +66,53 @@ def _claim_columns(database: Database) -> dict[str, str]:
     return columns
 
 
-def _core(rules: Rules, tables: Tables, prefixes: Mapping[str, str]) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:
-    for found in results(Compiler(rules.graph, tables)):
-        path = found.path
+def _core(rules: Rules, tables: Tables, left: Mapping[Term, str], prefixes: Mapping[str, str]) -> Iterator[Row]:
+    yield from _rows(rules, results(Compiler(rules.graph, tables, without=left)), prefixes)
+
+
+def _by_pyshacl(database: Database, rules: Rules, left: Mapping[Term, str], prefixes: Mapping[str, str]) -> Iterator[Row]:
+    """What pySHACL finds by the shapes that are left to it, where it is installed."""
+    if has_pyshacl():
+        lines = database.rows(stage_text("rule_lines"), {"wanted": None, "types": True, "claims": True})
+        yield from _rows(rules, judge(rules.graph, left, (line for (line,) in lines)), prefixes)
+
+
+def _notes(left: Mapping[Term, str], project: Project) -> Iterator[tuple[Any, ...]]:
+    """A finding at each shape that is left to pySHACL: that it takes long, or that nobody judges it."""
+    graph = read_folders(ontology_folders(project))
+    there = has_pyshacl()
+    for shape, reason in left.items():
+        file, line, column = _place(graph.place(shape.value))
+        said = f"'{shape.value.rpartition('#')[2].rpartition('/')[2]}' is judged by pySHACL, a hundred times as slow: {reason}."
+        if there:
+            yield file, line, column, "slow-rule", said, "Write it another way if the case is large.", int(Severity.INFO), False
+        else:
+            said = said.replace("is judged by pySHACL, a hundred times as slow", "is judged by nobody")
+            remedy = "Run 'pip install pyshacl', or write the shape another way."
+            yield file, line, column, "not-judged", said, remedy, int(Severity.WARNING), False
+
+
+def _place(text: str) -> tuple[str, int, int]:
+    file, _, rest = text.partition(":")
+    line, _, column = rest.partition(":")
+    return file or "ontology", int(line or 0), int(column or 0)
+
+
+def _rows(rules: Rules, found: Iterable[Result], prefixes: Mapping[str, str]) -> Iterator[Row]:
+    for result in found:
+        path = result.path
         if path is None:
-            stated = rules.graph.value(_shape(found.shape), ox.NamedNode("http://www.w3.org/ns/shacl#path"))
+            stated = rules.graph.value(_shape(result.shape), ox.NamedNode(SH + "path"))
             path = str(stated) if isinstance(stated, ox.NamedNode) else None
-        yield _said(rules, found.shape, {"this": found.focus, "value": found.value or ""}, prefixes), (found.focus, found.value, path)
+        said = _said(rules, result.shape, {"this": result.focus, "value": result.value or ""}, prefixes)
+        yield said, (result.focus, result.value, path)
 
 
 def _sparql(
-    database: Database, rules: Rules, tables: Tables, today: str | None, prefixes: Mapping[str, str]
-) -> Iterator[tuple[tuple[Any, ...], tuple[str | None, ...]]]:
-    wanted = [constraint for constraint in constraints(rules.graph) if _can_find(constraint, tables)]
+    database: Database, rules: Rules, tables: Tables, left: Mapping[Term, str], today: str | None, prefixes: Mapping[str, str]
+) -> Iterator[Row]:
+    ours = (constraint for constraint in constraints(rules.graph) if constraint.shape not in left)
+    wanted = [constraint for constraint in ours if _can_find(constraint, tables)]
     if not wanted:
         return
     store = ox.Store()
@@ -136,7 +180,7 @@ def _local(term: str | None, base: str) -> str | None:
     return term[1 : term.rindex('"')] if term.startswith('"') else term
 
 
-def _ontology_terms(project: Project) -> Iterator[tuple[str, str, str]]:
+def ontology_terms(project: Project) -> Iterator[tuple[str, str, str]]:
     """What rules may ask of the ontology, the case's own too, as N-Triples terms."""
     for file in read_folders(ontology_folders(project)).files:
         for subject, node in file.nodes.items():

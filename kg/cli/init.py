@@ -14,7 +14,8 @@ from kg.model.printable import printable
 from kg.project import SETTINGS_FILE, is_base
 
 _TEMPLATE = Path(__file__).parent / "template"
-_RENAMED = {"gitignore": ".gitignore"}  # a file of that name in kg's own tree would be obeyed there
+# Files of these names in kg's own tree would be obeyed there.
+_RENAMED = {"gitignore": ".gitignore", "vscode/settings.json": ".vscode/settings.json"}
 
 
 @click.command(
@@ -45,9 +46,18 @@ def command(folder: Path, base: str | None, title: str | None) -> None:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_filled(text, base, title), encoding="utf-8")
+    _help_editors(folder)
     for name in sorted(targets):
         print(folder / name)
     say(f"A case in {folder}. Next: " + ("kg build" if folder.resolve() == Path.cwd() else f"cd {folder} && kg build"))
+
+
+def _help_editors(folder: Path) -> None:
+    """Write the schema that the template's fact files and editor settings name."""
+    from kg.build.schema import write_schema
+    from kg.project import load_project
+
+    write_schema(load_project(folder))
 
 
 def _refuse(folder: Path, targets: dict[str, str]) -> None:
@@ -83,6 +93,7 @@ def _filled(text: str, base: str, title: str) -> str:
         "base": json.dumps(base, ensure_ascii=False),
         "title": json.dumps(title, ensure_ascii=False),
         "plain_base": base,
+        "ontology_base": base + "ontology-" if base.endswith("#") else base + "ontology#",  # an address has one '#'
         "plain_title": title,
     }
     for name, value in blanks.items():

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "build": ("kg.cli.build", "Check the facts, then build graph, network and pages."),
     "check": ("kg.cli.check", "Say what is wrong in the facts; build nothing."),
     "view": ("kg.cli.view", "Build, and open the page in a browser."),
+    "contradictions": ("kg.cli.contradictions", "What sources say that cannot be true together, side by side."),
     "query": ("kg.cli.query", "Ask the graph: SPARQL, or a saved question."),
     "explain": ("kg.cli.explain", "Everything known about one entity, with its evidence."),
     "list": ("kg.cli.list", "Classes with their counts, or the entities of one class."),
@@ -29,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "template": ("kg.cli.sheet_template", "An empty workbook to fill in, made from the ontology."),
     "convert": ("kg.cli.convert", "The same facts as YAML, CSV or a workbook."),
     "serve": ("kg.cli.serve", "Serve the graph over HTTP: SPARQL, a question page, the network."),
+    "schema": ("kg.cli.schema", "What editors need to complete and underline fact files."),
     "rename": ("kg.cli.rename", "Give an entity another slug in every fact file."),
 }
 """Subcommand -> its module, and what it does in a line."""

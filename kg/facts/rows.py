@@ -131,3 +131,12 @@ class Rows:
     findings: list[Finding] = field(default_factory=list)
     findings_of: dict[Finding, str] = field(default_factory=dict)
     """Finding -> the source, declared in another file, whose fact it is about."""
+
+    def add(self, other: Rows) -> None:
+        """Take another file's rows too."""
+        self.sources += other.sources
+        self.entities += other.entities
+        self.descriptors += other.descriptors
+        self.claims += other.claims
+        self.findings += other.findings
+        self.findings_of |= other.findings_of

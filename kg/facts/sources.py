@@ -12,7 +12,7 @@ from kg.facts.rows import Rows, SourceRow
 from kg.facts.vocabulary import Vocabulary
 from kg.facts.yaml_text import Document, Node, at, is_null
 
-_KEYS = (
+SOURCE_KEYS = (
     "id",
     "title",
     "publisher",
@@ -27,6 +27,7 @@ _KEYS = (
     "attribution",
     "internal",
 )
+"""Fields of a source."""
 
 Top = dict[str, tuple[yaml.ScalarNode, Node]]
 
@@ -87,11 +88,11 @@ class SourceReader:
     def _field(self, key: yaml.ScalarNode, value: Node, columns: dict[str, Any]) -> str:
         """Read one field into the columns; returns its marks."""
         name = key.value
-        if name not in _KEYS and is_null(value):
+        if name not in SOURCE_KEYS and is_null(value):
             message = f"'{name}' has no value: a comma inside '{{}}' ended the text before it."
             self.document.report(key, "unknown-key", message, "Put that text in quotes.")
-        elif name not in _KEYS:
-            remedy = self.vocabulary.near(name, _KEYS) or f"Known are: {', '.join(_KEYS)}."
+        elif name not in SOURCE_KEYS:
+            remedy = self.vocabulary.near(name, SOURCE_KEYS) or f"Known are: {', '.join(SOURCE_KEYS)}."
             self.document.report(key, "unknown-key", f"unknown key '{name}' in a source.", remedy)
         elif name == "internal":
             columns[name] = read_flag(self.document, value, name)

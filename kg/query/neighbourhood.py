@@ -115,6 +115,31 @@ def neighbourhood(store: Store, iri: str, language: str) -> Neighbourhood:
     entity = str(ox.NamedNode(iri))
     for pattern in _PATTERNS:
         _add(store, found, f"SELECT DISTINCT ?s ?p ?o {{ {{ SELECT DISTINCT ?s {{ {pattern.format(e=entity)} }} }} ?s ?p ?o }}")
+    _complete(store, found, language)
+    return found
+
+
+def around_claims(store: Store, claims: Iterable[str], language: str) -> Neighbourhood:
+    """What :class:`kg.query.evidence.Reader` needs for some claims, whatever they are about.
+
+    Args:
+        store: any store that answers SPARQL 1.1.
+        claims: IRIs.
+        language: BCP 47 tag of the names to prefer.
+    """
+    found = Neighbourhood("")
+    _about(store, found, set(claims))
+    subjects = {subject for claim in found.claims() for subject in found.texts(claim, SUBJECT)}
+    for values in _batches(subjects):
+        pattern = f"VALUES ?n {{ {values} }} ?s rdf:subject ?n ; rdf:predicate rdf:type"
+        _add(store, found, f"SELECT DISTINCT ?s ?p ?o {{ {{ SELECT DISTINCT ?s {{ {pattern} }} }} ?s ?p ?o }}")
+    _about(store, found, subjects)
+    _complete(store, found, language)
+    return found
+
+
+def _complete(store: Store, found: Neighbourhood, language: str) -> None:
+    """Fetch the sources, documents and chains of the claims, and every name."""
     claims = found.claims()
     _about(store, found, {rival for claim in claims for rival in found.texts(claim, CONTRADICTS)})
     _about(store, found, {found.text(claim, SUBJECT) for claim in claims if found.text(claim, PREDICATE) == VALUE})  # for their unit
@@ -128,7 +153,6 @@ def neighbourhood(store: Store, iri: str, language: str) -> Neighbourhood:
     for node in found.nodes.values():
         for terms in node.values():
             terms.sort(key=str)
-    return found
 
 
 def _add(store: Store, found: Neighbourhood, query: str) -> None:

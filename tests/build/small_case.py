@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.build.check import check
 from kg.build.database import Database
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
-from kg.build.pipeline import BuildResult, build, check
+from kg.build.pipeline import BuildResult, build
 from kg.build.stages import Stages
 from kg.errors import FindingsError
 from kg.model.findings import Finding, Severity

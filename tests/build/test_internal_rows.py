@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from kg.build.pipeline import build, check
+from kg.build.check import check
+from kg.build.pipeline import build
 from kg.model.findings import Finding
 from kg.project import load_project
 from kg.store.open import open_store

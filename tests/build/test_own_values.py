@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.build.pipeline import build, check
+from kg.build.check import check
+from kg.build.pipeline import build
 from kg.project import load_project
 from kg.store.oxigraph import OxigraphStore
 from tests.build.small_case import FAST, PEOPLE, Graph, source, unmarked

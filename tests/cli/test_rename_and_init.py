@@ -71,6 +71,7 @@ def test_the_files_of_a_new_case_are_printed(tmp_path: Path, kg: Command) -> Non
     out = kg("init", tmp_path / "new", "--base", "https://e.example/#").out
     assert [Path(line).relative_to(tmp_path / "new").as_posix() for line in out.splitlines()] == [
         ".gitignore",
+        ".vscode/settings.json",
         "README.md",
         "facts/entities.yaml",
         "facts/first.yaml",

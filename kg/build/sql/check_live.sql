@@ -50,3 +50,14 @@ insert into finding
       else 'Both stand; prefer one with ''rank: preferred'' if you can tell.' end,
     case when settled then 0 else 1 end, hidden
   from clash;
+-- an accusation that is denied: told at the accusation
+-- only if: exists (select 1 from stated where denied_by is not null or modality = 'denied')
+create or replace temp table denial as
+  select distinct c.claim, r.text as denier from claim c join remark r on r.claim = c.claim and r.field = 'deniedBy' where not c.negated and c.retracted is null;
+insert into denial
+  select a.claim, coalesce(split_part(d.chain, '>', 1), d.source) from claim d join claim a on a.s = d.s and a.p = d.p and a.o = d.o and a.o_kind = d.o_kind
+  where d.negated and d.modality = kga('Denied') and d.retracted is null and not a.negated and a.retracted is null;
+insert into finding
+  select distinct t.file, t.line, t.col, 'denied', '''' || string_agg(distinct d.denier, ''', ''' order by d.denier) || ''' denies this.', 'Nothing to mend; ''kg contradictions'' shows both sides.', 0, t.hidden
+  from denial d join claim c on c.claim = d.claim join stated t on t.row = c.row group by t.file, t.line, t.col, t.hidden;
+-- end

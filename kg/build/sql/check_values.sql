@@ -1,4 +1,5 @@
 -- check_values: stated -> findings about dates, numbers and words
+-- only if: exists (select 1 from date_text where error is not null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'date', t.line), mark_col(t.marks, 'date', t.col), 'date', d.error, d.remedy, 2, t.hidden
   from stated t join date_text d on d.text = t.date and d.error is not null where t.relation is null and t.date <> 'current' and t.kind <> 'role';
@@ -12,19 +13,27 @@ insert into finding
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'date', d.error, d.remedy, 2, t.hidden
   from stated t join date_text d on d.text = t.object_text and d.error is not null where t.range = edtf();
+-- end
+-- only if: exists (select 1 from source where date is null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'date', t.line), mark_col(t.marks, 'date', t.col), 'date', '''current'' needs the date of its source, and source ''' || t.source || ''' has none.', 'Give the source a date.', 2, t.hidden
   from stated t join source s on s.id = t.source where t.date = 'current' and s.date is null and t.kind <> 'role';
+-- end
+-- only if: exists (select 1 from stated where anchor is not null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'anchor', t.line), mark_col(t.marks, 'anchor', t.col), 'date-anchor', '''' || t.anchor || ''' is no node with a date.', 'A date can be the same as, during, after or before a situation.', 2, t.hidden
   from stated t join declared d on d.slug = t.anchor and d.kind = 'entity' where t.anchor is not null and t.anchor not in (select slug from declared where kind = 'node');
+-- end
 
+-- only if: exists (select 1 from quantity_text where error is not null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', q.error, q.remedy, 2, t.hidden
   from stated t join quantity_text q on q.text = t.object_text and q.error is not null where t.range in (xsd('decimal'), xsd('integer'));
+-- end
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', '''' || t.object_text || ''' is no whole number.', '''' || t.predicate || ''' counts whole things.', 2, t.hidden
   from stated t where t.range = xsd('integer') and t.o is not null and t.o like '%.%';
+-- only if: exists (select 1 from quantity_text where error is not null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', '''' || t.object_text || ''' is below zero.', '''' || t.predicate || ''' counts things.', 2, t.hidden
   from stated t where t.range = xsd('integer') and (t.o like '-%' or t.maximum like '-%');
@@ -34,6 +43,7 @@ insert into finding
 insert into finding
   select distinct t.file, mark_line(t.marks, 'amount', t.line), mark_col(t.marks, 'amount', t.col), 'quantity', q.error, q.remedy, 2, t.hidden
   from stated t join quantity_text q on q.text = t.amount and q.error is not null;
+-- end
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', '''' || t.predicate || ''' is true or false, not ''' || t.object_text || '''.', '', 2, t.hidden
   from stated t where t.range = xsd('boolean') and t.object_text not in ('true', 'false', '1', '0');
@@ -43,26 +53,38 @@ insert into finding
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'bad-url', url_fault(t.object_text), url_remedy(t.object_text, 'It begins with http:// or https://.'), 2, t.hidden
   from stated t where t.range = xsd('anyURI') and not is_url(t.object_text);
+-- only if: exists (select 1 from stated where cites is not null)
 insert into finding
   select distinct file, item_line(marks, 'cites', i, line), item_col(marks, 'cites', i, col), 'bad-url', url_fault(url), url_remedy(url, '''cites'' takes addresses that begin with http:// or https://.'), 2, hidden
   from (select *, split_part(cites, chr(31), i::integer) as url from stated, lateral (select unnest(range(1, len(items(cites)) + 1)) as i) where cites is not null)
   where not is_url(url);
+-- end
 
 -- fixed words
 create or replace temp table word_list as
   select type, string_agg(word, ', ' order by word) as words from individual group by type;
+-- only if: exists (select 1 from stated where p_kind = 'word' and o is null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', 'unknown ' || t.predicate || ' ''' || t.object_text || '''.', 'It is one of: ' || w.words || '.', 2, t.hidden
   from stated t join word_list w on w.type = t.range where t.p_kind = 'word' and t.o is null;
+-- end
+-- only if: exists (select 1 from stated where modality is not null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'modality', t.line), mark_col(t.marks, 'modality', t.col), 'wrong-value', 'unknown modality ''' || t.modality || '''.', 'It is one of: ' || w.words || '.', 2, t.hidden
   from stated t join word_list w on w.type = kga('Modality') where t.kind <> 'role' and t.modality is not null and not exists (select 1 from individual i where i.type = w.type and (i.word = t.modality or i.name = t.modality));
+-- end
+-- only if: exists (select 1 from stated where likelihood is not null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'likelihood', t.line), mark_col(t.marks, 'likelihood', t.col), 'wrong-value', 'unknown likelihood ''' || t.likelihood || '''.', 'It is one of: ' || w.words || '.', 2, t.hidden
   from stated t join word_list w on w.type = kga('Likelihood') where t.likelihood is not null and not exists (select 1 from individual i where i.type = w.type and (i.word = t.likelihood or i.name = t.likelihood));
+-- end
+-- only if: exists (select 1 from stated where rank is not null)
 insert into finding
   select distinct file, mark_line(marks, 'rank', line), mark_col(marks, 'rank', col), 'wrong-value', 'unknown rank ''' || rank || '''.', 'It is preferred or deprecated.', 2, hidden
   from stated where kind <> 'role' and rank is not null and rank not in ('preferred', 'deprecated', 'normal');
+-- end
+-- only if: exists (select 1 from stated where confidence is not null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'confidence', t.line), mark_col(t.marks, 'confidence', t.col), 'wrong-value', 'confidence is a number from 0 to 1, not ''' || t.confidence || '''.', '', 2, t.hidden
   from stated t left join quantity_text q on q.text = t.confidence where t.confidence is not null and q.value is null;
+-- end

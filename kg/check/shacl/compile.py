@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pyoxigraph as ox
 
 from kg.check.shacl.components import COMPONENTS, OF_NOTHING, Place
 from kg.check.shacl.paths import reached
 from kg.check.shacl.shapes import ShapesGraph, Term, sh
 from kg.check.shacl.tables import Tables, quoted
+from kg.check.shacl.together import Together
 from kg.model.terms import SH
 
 _NESTING = ("node", "not", "and", "or", "xone", "property", "qualifiedValueShape")
@@ -19,24 +22,35 @@ class Compiler:
 
     A result query gives (focus, path, value, component, shape, severity); path is an IRI in N-Triples for sh:closed, else null: a
     property shape's own path is read from the shape.
+
+    Args:
+        without: targeted shapes that are judged elsewhere.
     """
 
-    def __init__(self, graph: ShapesGraph, tables: Tables) -> None:
+    def __init__(self, graph: ShapesGraph, tables: Tables, *, without: Collection[Term] = ()) -> None:
         self.graph = graph
+        self._without = without
         self.tables = tables
         self._open: list[Term] = []
+        self._together = Together(graph, tables)
 
     def validate(self) -> list[str]:
         """The result queries of every targeted shape that has nodes."""
         results: list[str] = []
         for shape in self.graph.targeted():
-            focus = self.targets(shape)
-            if focus is not None and self.graph.is_on(shape):
-                results += self.shape(shape, focus)
-        return list(dict.fromkeys(results))
+            focus = self.targets(shape) if shape not in self._without and self.graph.is_on(shape) else None
+            if focus is not None:
+                results += self.shape(shape, focus, cls=self._only_class(shape))
+        return [*self._together.queries(), *dict.fromkeys(results)]
+
+    def _only_class(self, shape: Term) -> str | None:
+        """The class whose nodes are all that a shape targets, or None."""
+        classes = [*self.graph.values(shape, sh("targetClass")), *([shape] if self.graph.is_class(shape) else [])]
+        others = any(self.graph.values(shape, sh(name)) for name in ("targetNode", "targetSubjectsOf", "targetObjectsOf"))
+        return str(classes[0]) if len(classes) == 1 and not others else None
 
     def targets(self, shape: Term) -> str | None:
-        """The table (focus) of a shape's target nodes (SHACL 2.1.3), or None where no triple can make one."""
+        """SQL for the target nodes (focus) of a shape, each once (SHACL 2.1.3), or None where no triple can make one."""
         graph, tables = self.graph, self.tables
         classes = [*graph.values(shape, sh("targetClass")), *([shape] if graph.is_class(shape) else [])]
         arms = [f"select node as focus from ({tables.instances(str(cls))})" for cls in classes if tables.has_instances(str(cls))]
@@ -51,15 +65,22 @@ class Compiler:
             for p in graph.values(shape, sh("targetObjectsOf"))
             if isinstance(p, ox.NamedNode)
         ]
-        return tables.make(f"select distinct focus from ({' union all '.join(arms)})") if arms else None
+        alone = len(arms) == 1 and len(classes) == 1
+        return f"({arms[0] if alone else ' union '.join(arms)})" if arms else None
 
-    def shape(self, shape: Term, focus: str) -> list[str]:
-        """The result queries of a shape on focus nodes, those of its property shapes too."""
+    def shape(self, shape: Term, focus: str, *, cls: str | None = None) -> list[str]:
+        """The result queries of a shape on focus nodes, those of its property shapes too.
+
+        Args:
+            cls: the class that has all the focus nodes and no others; what its shapes ask alike is asked together.
+        """
         if not self._enter(shape):
             return []
-        nodes, results = self._own(shape, focus)
+        done = self._together.take(shape, cls, self._severity(shape)) if cls else frozenset()
+        nodes, results = self._own(shape, focus, done)
+        same = None if self.graph.values(shape, sh("path")) else cls
         for inner in self.graph.values(shape, sh("property")):
-            results += self.shape(inner, nodes)
+            results += self.shape(inner, nodes, cls=same)
         self._open.pop()
         return results
 
@@ -89,10 +110,10 @@ class Compiler:
         asked_again = any(self.graph.values(shape, sh(name)) for name in _NESTING)
         return self.tables.make(query) if asked_again else f"({query})"
 
-    def _own(self, shape: Term, focus: str) -> tuple[str, list[str]]:
+    def _own(self, shape: Term, focus: str, done: frozenset[str] = frozenset()) -> tuple[str, list[str]]:
         """The relation (focus) of a shape's value nodes, and the result queries of its own constraints."""
         values = self._values(shape, focus)
-        place = Place(self, shape, focus, values)
+        place = Place(self, shape, focus, values, done)
         path = self.graph.value(shape, sh("path"))
         nothing = isinstance(path, ox.NamedNode) and not self.graph.is_list(path) and not self.tables.has_predicate(path.value)
         wanted = OF_NOTHING if nothing else COMPONENTS
@@ -102,8 +123,11 @@ class Compiler:
         return self.tables.make(nodes) if self.graph.values(shape, sh("property")) else f"({nodes})", results
 
     def _result(self, shape: Term, component: str, query: str, path: str = "null::varchar") -> str:
-        severity = self.graph.text(shape, sh("severity")) or SH + "Violation"
-        return f"select focus, {path} as path, value, {quoted(component)} as component, {quoted(str(shape))} as shape, {quoted(severity)} as severity from ({query})"
+        severity = quoted(self._severity(shape))
+        return f"select focus, {path} as path, value, {quoted(component)} as component, {quoted(str(shape))} as shape, {severity} as severity from ({query})"
+
+    def _severity(self, shape: Term) -> str:
+        return self.graph.text(shape, sh("severity")) or SH + "Violation"
 
     def _closed(self, place: Place) -> list[str]:
         if "true" not in [flag.value for flag in place.all("closed")]:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.check.shacl.literals import NUMERIC, has_datatype, language, less, moment, number, zoned
+from kg.check.shacl.literals import text as text_of
 from kg.check.shacl.paths import reached
 from kg.check.shacl.shapes import Term, sh
-from kg.check.shacl.tables import NUMERIC, quoted
+from kg.check.shacl.tables import quoted
 from kg.model.terms import SH, XSD
 
 if TYPE_CHECKING:
@@ -22,29 +24,29 @@ if TYPE_CHECKING:
 
 Found = Iterator[tuple[str, str]]
 _NONE = "null::varchar as value"
-_LEX = "case when v.value like '<%' then substr(v.value, 2, length(v.value) - 2) else l.lex end"
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where constraints are compiled: a shape with the relations of its focus and value nodes."""
+    """Where constraints are compiled: a shape with the relations of its focus and value nodes.
+
+    Args:
+        done: parameters that are asked elsewhere.
+    """
 
     compiler: Compiler
     shape: Term
     focus: str
     values: str
+    done: frozenset[str] = frozenset()
 
     def all(self, name: str) -> list[Term]:
-        """The values of one SHACL parameter of the shape."""
-        return self.compiler.graph.values(self.shape, sh(name))
+        """The values of one SHACL parameter of the shape; none of a parameter that is asked together with other shapes'."""
+        return [] if name in self.done else self.compiler.graph.values(self.shape, sh(name))
 
     def items(self, node: Term) -> list[Term]:
         """The members of an RDF list in the shapes graph."""
         return self.compiler.graph.items(node)
-
-    def joined(self) -> str:
-        """The values joined with their literals taken apart."""
-        return f"from {self.values} v left join {self.compiler.tables.literals(self.values)} l on l.o = v.value"
 
     def pairs(self, predicate: Term) -> str:
         """The pairs (focus, value) of another predicate of the focus nodes."""
@@ -66,10 +68,7 @@ def value_type(place: Place) -> Found:
     for cls in place.all("class"):
         yield _component("class"), f"select focus, value from {place.values} where value not in ({tables.instances(str(cls))})"
     for datatype in place.all("datatype"):
-        yield (
-            _component("datatype"),
-            f"select focus, value {place.joined()} where coalesce(l.type <> {quoted(datatype.value)} or not l.valid, true)",
-        )
+        yield _component("datatype"), f"select focus, value from {place.values} where not {has_datatype('value', datatype.value)}"
     for kind in place.all("nodeKind"):
         begins = [sign for word, sign in (("IRI", "<"), ("BlankNode", "_"), ("Literal", '"')) if word in kind.value.rpartition("#")[2]]
         yield (
@@ -81,6 +80,9 @@ def value_type(place: Place) -> Found:
 def cardinality(place: Place) -> Found:
     """sh:minCount, sh:maxCount."""
     for least in place.all("minCount"):
+        if int(least.value) == 1:
+            yield _component("minCount"), f"select focus, {_NONE} from {place.focus} where focus not in (select focus from {place.values})"
+            continue
         yield (
             _component("minCount"),
             f"select f.focus, {_NONE} from {place.focus} f left join {place.values} v on v.focus = f.focus group by f.focus having count(v.value) < {int(least.value)}",
@@ -96,41 +98,37 @@ def value_range(place: Place) -> Found:
             assert isinstance(bound, ox.Literal)
             kind = bound.datatype.value
             if kind.removeprefix(XSD) in NUMERIC:
-                test = f"l.number {operator} {float(bound.value)!r}"
+                test = f"{number('value')} {operator} {float(bound.value)!r}"
             else:
-                zoned = str(bound.value.endswith("Z") or bound.value[-6:-5] in ("+", "-")).lower()
-                test = f"l.moment {operator} {quoted(bound.value)}::timestamptz and l.zoned = {zoned} and l.type = {quoted(kind)}"
-            yield _component(name), f"select focus, value {place.joined()} where not coalesce({test}, false)"
+                zone = str(bound.value.endswith("Z") or bound.value[-6:-5] in ("+", "-")).lower()
+                suffix = quoted('"^^<' + kind + ">")
+                test = f"{moment('value')} {operator} {quoted(bound.value)}::timestamptz and {zoned('value')} = {zone} and ends_with(value, {suffix})"
+            yield _component(name), f"select focus, value from {place.values} where not coalesce({test}, false)"
 
 
 def text(place: Place) -> Found:
     """sh:minLength, sh:maxLength, sh:pattern, sh:languageIn, sh:uniqueLang."""
     for name, operator in (("minLength", ">="), ("maxLength", "<=")):
         for length in place.all(name):
-            yield (
-                _component(name),
-                f"select focus, value {place.joined()} where not coalesce(length({_LEX}) {operator} {int(length.value)}, false)",
-            )
+            test = f"length({text_of('value')}) {operator} {int(length.value)}"
+            yield _component(name), f"select focus, value from {place.values} where not coalesce({test}, false)"
     flags = place.compiler.graph.text(place.shape, sh("flags")) or ""
     for pattern in place.all("pattern"):
-        test = f"regexp_matches({_LEX}, {quoted(pattern.value)}{', ' + quoted(flags) if flags else ''})"
-        yield _component("pattern"), f"select focus, value {place.joined()} where not coalesce({test}, false)"
+        test = f"regexp_matches({text_of('value')}, {quoted(pattern.value)}{', ' + quoted(flags) if flags else ''})"
+        yield _component("pattern"), f"select focus, value from {place.values} where not coalesce({test}, false)"
     for head in place.all("languageIn"):
-        tests = [
-            f"lower(l.lang) = {quoted(tag.value.lower())} or lower(l.lang) like {quoted(tag.value.lower() + '-%')}"
-            for tag in place.items(head)
-        ]
-        yield _component("languageIn"), f"select focus, value {place.joined()} where not coalesce({' or '.join(tests)}, false)"
+        lang = language("value")
+        tests = [f"{lang} = {quoted(tag.value.lower())} or {lang} like {quoted(tag.value.lower() + '-%')}" for tag in place.items(head)]
+        yield _component("languageIn"), f"select focus, value from {place.values} where not coalesce({' or '.join(tests)}, false)"
     if "true" in [flag.value for flag in place.all("uniqueLang")]:
         yield (
             _component("uniqueLang"),
-            f"select focus, {_NONE} {place.joined()} where l.lang is not null group by focus, lower(l.lang) having count(*) > 1",
+            f"select focus, {_NONE} from (select focus, {language('value')} as lang from {place.values}) where lang is not null group by focus, lang having count(*) > 1",
         )
 
 
 def property_pair(place: Place) -> Found:
     """sh:equals, sh:disjoint, sh:lessThan, sh:lessThanOrEquals."""
-    tables = place.compiler.tables
     for other in place.all("equals"):
         pairs = place.pairs(other)
         yield (
@@ -142,14 +140,9 @@ def property_pair(place: Place) -> Found:
     for name, operator in (("lessThan", "<"), ("lessThanOrEquals", "<=")):
         for other in place.all(name):
             theirs = place.pairs(other)
-            test = (
-                f"a.number {operator} b.number, a.moment {operator} b.moment and a.zoned = b.zoned and a.type = b.type, "
-                f"a.type = b.type and a.type = {quoted(XSD + 'string')} and a.lex {operator} b.lex, false"
-            )
             yield (
                 _component(name),
-                f"select v.focus, v.value from {place.values} v join {theirs} w on w.focus = v.focus left join {tables.literals(place.values)} a on a.o = v.value "
-                f"left join {tables.literals(theirs)} b on b.o = w.value where not coalesce({test})",
+                f"select v.focus, v.value from {place.values} v join {theirs} w on w.focus = v.focus where not {less('v.value', 'w.value', operator)}",
             )
 
 

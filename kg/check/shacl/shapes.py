@@ -16,7 +16,10 @@ Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 
 TYPE = ox.NamedNode(RDF + "type")
 _FIRST, _REST, _NIL = ox.NamedNode(RDF + "first"), ox.NamedNode(RDF + "rest"), ox.NamedNode(RDF + "nil")
-_TARGETS = tuple(ox.NamedNode(SH + name) for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
+TARGETS = tuple(ox.NamedNode(SH + name) for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
+"""The predicates by which a shape says which nodes it is about."""
+TARGET_OF_ITS_OWN = ox.NamedNode(SH + "target")
+"""A target that is a query or a type (SHACL Advanced Features)."""
 _CLASSES = (ox.NamedNode(RDFS + "Class"), ox.NamedNode(OWL + "Class"))
 _SHAPES = (ox.NamedNode(SH + "NodeShape"), ox.NamedNode(SH + "PropertyShape"))
 
@@ -76,7 +79,7 @@ class ShapesGraph:
     def targeted(self) -> Iterator[Term]:
         """Shapes that have a target, in file order."""
         for node, said in self.triples.items():
-            if any(target in said for target in _TARGETS) or self.is_class(node):
+            if any(target in said for target in (*TARGETS, TARGET_OF_ITS_OWN)) or self.is_class(node):
                 yield node
 
 

@@ -1,24 +1,21 @@
 """Tables: the data graph as SQL sees it, and temporary tables that equal subqueries share.
 
-Every term is written as in N-Triples: ``<iri>``, ``_:blank``, ``"text"@en``. Literals that are compared as numbers or times are
-taken apart once, in the table ``literal``.
+Every term is written as in N-Triples: ``<iri>``, ``_:blank``, ``"text"@en``. What a constraint asks of a literal is taken from that
+text where it is asked (:mod:`kg.check.shacl.literals`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from types import MappingProxyType
 from typing import Protocol
 
 import pyoxigraph as ox
 
-from kg.model.terms import RDFS, XSD
+from kg.model.terms import RDF, RDFS
 
-NUMERIC = (
-    "integer decimal double float int long short byte nonNegativeInteger positiveInteger negativeInteger nonPositiveInteger unsignedInt"
-    " unsignedLong unsignedShort unsignedByte"
-).split()
+_TYPE = ox.NamedNode(RDF + "type")
 
 
 class Engine(Protocol):
@@ -41,26 +38,33 @@ def quoted(text: str) -> str:
 
 
 class Tables:
-    """The graph ``graph`` (s, p, o) in a database, and tables made from it.
+    """A graph in a database, and tables made from it.
 
     Args:
         engine: the database.
-        graph: name of a table or view of N-Triples terms; p without angle brackets.
-        rows: the same without what stands in columns; None where nothing does.
-        columns: predicate -> SQL for the pairs (s, o) of the column that holds its triples.
+        parts: names of the tables (s, p, o) of N-Triples terms that make the graph together; p without angle brackets. A predicate is
+            looked for only in those that have it. Sorted by p, a table is hardly read for it.
+        columns: predicate -> SQL for the pairs (s, o) of a column that holds its triples, beside the parts.
+        whole: a view of everything (s, p, o); what the parts hold when left out.
     """
 
-    def __init__(self, engine: Engine, graph: str, rows: str | None = None, columns: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self, engine: Engine, *parts: str, columns: Mapping[str, str] = MappingProxyType({}), whole: str | None = None
+    ) -> None:
         self.engine = engine
-        self.graph = graph
-        self._rows = rows or graph
         self._columns = columns
+        self._whole = whole
         self.statements = 0
+        self._parts = parts
         self._made: dict[str, str] = {}
         self._count = count(1)
-        self._up = ""
+        self._having: dict[str, list[str]] | None = None
         self._present: set[str] | None = None
-        self._predicates: set[str] | None = None
+
+    @property
+    def graph(self) -> str:
+        """All triples (s, p, o)."""
+        return self._whole or f"({' union all '.join(f'select s, p, o from {part}' for part in self._parts)})"
 
     def name(self) -> str:
         """A fresh name."""
@@ -77,98 +81,48 @@ class Tables:
 
     def predicate(self, iri: ox.NamedNode) -> str:
         """The pairs (s, o) of one predicate."""
-        rows, column = f"select s, o from {self._rows} where p = {quoted(iri.value)}", self._columns.get(iri.value)
-        return self.make(f"{rows} union all {column}" if column else rows)
+        arms = [f"select s, o from {part} where p = {quoted(iri.value)}" for part in self._holding().get(iri.value, ())]
+        arms += [self._columns[iri.value]] if iri.value in self._columns else []
+        return f"({' union all '.join(arms) or f'select s, o from {self._parts[0]} where false'})"
+
+    def predicates(self, iris: Iterable[str]) -> str:
+        """SQL for the triples (s, p, o) of some predicates."""
+        holding = self._holding()
+        arms = []
+        for part in self._parts:
+            here = ", ".join(quoted(iri) for iri in sorted(iris) if part in holding.get(iri, ()))
+            arms += [f"select s, p, o from {part} where p in ({here})"] if here else []
+        arms += [f"select s, {quoted(iri)} as p, o from ({self._columns[iri]})" for iri in sorted(iris) if iri in self._columns]
+        return " union all ".join(arms) or f"select s, p, o from {self._parts[0]} where false"
 
     def has_predicate(self, iri: str) -> bool:
         """True when some triple has the predicate."""
-        if self._predicates is None:
-            self._predicates = {str(name) for (name,) in self.engine.rows(f"select distinct p from {self._rows}")} | set(self._columns)
-        return iri in self._predicates
+        return iri in self._holding() or iri in self._columns
 
-    def superclasses(self) -> str:
-        """The table (class, super): each class with every class above it, itself too."""
-        if not self._up:
-            edge = self.predicate(ox.NamedNode(RDFS + "subClassOf"))
-            types = self.types()
-            self._up = self.make(
-                f"with recursive up(class, super) as (select class, class from (select o as class from {types} union select s from {edge} union select o from {edge}) "
-                f"union select u.class, e.o from up u join {edge} e on e.s = u.super) select class, super from up"
-            )
-        return self._up
+    def _holding(self) -> dict[str, list[str]]:
+        """Predicate -> the parts that have it."""
+        if self._having is None:
+            self._having = {}
+            arms = " union all ".join(f"select distinct p, {quoted(part)} from {part}" for part in self._parts)
+            for predicate, part in self.engine.rows(arms):
+                self._having.setdefault(str(predicate), []).append(str(part))
+        return self._having
 
-    def types(self) -> str:
-        """The pairs (s, o) of rdf:type."""
-        return self.predicate(ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"))
+    def instance(self) -> str:
+        """The table (node, class): each node with its classes and those above them, by class."""
+        types, edge = self.predicate(_TYPE), self.predicate(ox.NamedNode(RDFS + "subClassOf"))
+        return self.make(
+            f"with recursive typed as materialized (select distinct s, o from {types}), edge as materialized (select s, o from {edge}), "
+            "up(class, super) as (select distinct o, o from typed union select u.class, e.o from up u join edge e on e.s = u.super) "
+            "select distinct t.s as node, u.super as class from typed t join up u on u.class = t.o order by class"
+        )
 
     def instances(self, cls: str) -> str:
-        """SQL for the nodes (node) of a class, written as in N-Triples, and of the classes below it."""
-        return f"select t.s as node from {self.types()} t join {self.superclasses()} u on u.class = t.o where u.super = {quoted(cls)}"
+        """SQL for the nodes (node) of a class, written as in N-Triples, and of the classes below it; each once."""
+        return f"select node from {self.instance()} where class = {quoted(cls)}"
 
     def has_instances(self, cls: str) -> bool:
         """True when the graph has nodes of the class or of one below it."""
         if self._present is None:
-            present = self.engine.rows(f"select distinct u.super from {self.superclasses()} u where u.class in (select o from {self.types()})")
-            self._present = {str(name) for (name,) in present}
+            self._present = {str(name) for (name,) in self.engine.rows(f"select distinct class from {self.instance()}")}
         return cls in self._present
-
-    def literals(self, values: str) -> str:
-        """The literals among the values of a table, taken apart: o, lex, type, lang, number, moment, zoned, valid."""
-        return self.make(_LITERALS.format(source=f"(select distinct value as o from {values} where value like '\"%')"))
-
-
-def _valid() -> str:
-    patterns = {
-        "integer": r"[+-]?\d+",
-        "decimal": r"[+-]?(\d+(\.\d*)?|\.\d+)",
-        "boolean": "true|false|0|1",
-    }
-    ranges = {
-        "byte": "tinyint",
-        "short": "smallint",
-        "int": "integer",
-        "long": "bigint",
-        "unsignedByte": "utinyint",
-        "unsignedShort": "usmallint",
-        "unsignedInt": "uinteger",
-        "unsignedLong": "ubigint",
-    }
-    signs = {"nonNegativeInteger": ">= 0", "positiveInteger": "> 0", "negativeInteger": "< 0", "nonPositiveInteger": "<= 0"}
-    arms = [f"when {quoted(XSD + name)} then regexp_full_match(lex, {quoted(pattern)})" for name, pattern in patterns.items()]
-    arms += [
-        f"when {quoted(XSD + name)} then regexp_full_match(lex, '[+-]?\\d+') and try_cast(lex as {kind}) is not null"
-        for name, kind in ranges.items()
-    ]
-    arms += [
-        f"when {quoted(XSD + name)} then regexp_full_match(lex, '[+-]?\\d+') and try_cast(lex as hugeint) {sign}"
-        for name, sign in signs.items()
-    ]
-    arms += [
-        f"when {quoted(XSD + name)} then regexp_full_match(lex, '[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?|[+-]?INF|NaN')"
-        for name in ("double", "float")
-    ]
-    arms += [
-        f"when {quoted(XSD + 'date')} then regexp_full_match(lex, '-?\\d{{{{4,}}}}-\\d\\d-\\d\\d(Z|[+-]\\d\\d:\\d\\d)?') and try_cast(left(lex, 10) as date) is not null",
-        f"when {quoted(XSD + 'dateTime')} then regexp_full_match(lex, '-?\\d{{{{4,}}}}-\\d\\d-\\d\\dT.*') and try_cast(lex as timestamptz) is not null",
-    ]
-    return "case type " + " ".join(arms) + " else true end"
-
-
-_NUMBERS = ", ".join(quoted(XSD + name) for name in NUMERIC)
-_LITERALS = rf"""
-with parts as (
-  select o, regexp_extract(o, '^"((?s:.*))"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?$', 1) as escaped,
-    regexp_extract(o, '"\^\^<([^>]*)>$', 1) as typed, regexp_extract(o, '"@([A-Za-z0-9-]+)$', 1) as lang
-  from {{source}}),
-texts as (
-  select o, lang, case when contains(escaped, '\')
-      then replace(replace(replace(replace(replace(replace(escaped, '\\', chr(1)), '\"', '"'), '\n', chr(10)), '\r', chr(13)), '\t', chr(9)), chr(1), '\') else escaped end as lex,
-    case when lang <> '' then 'http://www.w3.org/1999/02/22-rdf-syntax-ns#langString' when typed <> '' then typed else '{XSD}string' end as type
-  from parts)
-select o, lex, type, nullif(lang, '') as lang,
-  case when type in ({_NUMBERS}) then try_cast(lex as double) end as number,
-  case when type in ('{XSD}date', '{XSD}dateTime') then try_cast(lex as timestamptz) end as moment,
-  regexp_matches(lex, '(Z|[+-]\d\d:\d\d)$') as zoned,
-  {_valid()} as valid
-from texts
-"""

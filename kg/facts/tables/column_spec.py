@@ -8,13 +8,13 @@ from kg.facts.tables.mapping import ColumnSpec
 from kg.facts.tables.reading import Reading
 from kg.facts.yaml_text import Node, is_null
 
-_KEYS = ("from", "split", "match", "find", "rest", "date", "values", "else", "unpivot", "number")
+COLUMN_KEYS = ("from", "split", "match", "find", "rest", "date", "values", "else", "unpivot", "number")
 
 
 def read_column(reading: Reading, key: yaml.ScalarNode, value: Node) -> ColumnSpec | None:
     """One derived column; None, with findings, when it cannot be one."""
     spec, before = ColumnSpec(key.value, key), len(reading.document.findings)
-    for name, _, item in reading.known(value, f"column '{key.value}'", _KEYS):
+    for name, _, item in reading.known(value, f"column '{key.value}'", COLUMN_KEYS):
         if name == "from":
             spec.origin = reading.texts(item, name)
         elif name == "split":

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
-from kg.facts.tables.cells import Sheet, Source
-from kg.facts.tables.csv_cells import load_csv
-from kg.facts.tables.engine import Engine
-from kg.facts.tables.json_cells import load_json
-from kg.facts.tables.parquet_cells import load_parquet
-from kg.facts.tables.workbook_cells import load_sheet
+if TYPE_CHECKING:
+    from kg.facts.tables.cells import Sheet, Source
+    from kg.facts.tables.engine import Engine
 
-Loader = Callable[[Engine, Source, str], Sheet | None]
+    Loader: TypeAlias = Callable[[Engine, Source, str], Sheet | None]
 
-LOADERS: Mapping[str, Loader] = MappingProxyType(
-    {".csv": load_csv, ".tsv": load_csv, ".xlsx": load_sheet, ".json": load_json, ".jsonl": load_json, ".parquet": load_parquet}
+LOADERS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        ".csv": ("csv_cells", "load_csv"),
+        ".tsv": ("csv_cells", "load_csv"),
+        ".xlsx": ("workbook_cells", "load_sheet"),
+        ".json": ("json_cells", "load_json"),
+        ".jsonl": ("json_cells", "load_json"),
+        ".parquet": ("parquet_cells", "load_parquet"),
+    }
 )
-"""The loader of each file ending. A NEW KIND OF TABLE is one entry here and one module beside this one."""
+"""The loader of each file ending: its module beside this one, and its name. A NEW KIND OF TABLE is one entry here and one module.
+
+A case without tables imports none of them.
+"""
 
 
 def load(engine: Engine, source: Source, table: str) -> Sheet | None:
     """Load a file's cells into the temporary table ``table``; None, with findings, when it cannot be read."""
     try:
-        return LOADERS[source.path.suffix.lower()](engine, source, table)
+        module, name = LOADERS[source.path.suffix.lower()]
     except KeyError:
         source.problem("unknown-format", "this is no table.", f"Known endings: {', '.join(LOADERS)}.")
+        return None
+    loader: Loader = getattr(importlib.import_module(f"kg.facts.tables.{module}"), name)
+    try:
+        return loader(engine, source, table)
     except OSError as error:
         source.problem("unreadable", f"the file cannot be read: {error.strerror or error}.")
     return None

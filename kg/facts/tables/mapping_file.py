@@ -25,9 +25,9 @@ from kg.facts.vocabulary import Vocabulary
 from kg.facts.yaml_text import Document, Node, at, is_null
 
 _SHARED = tuple(key for key in EVIDENCE if key not in ("id", "source"))
-_TOP = ("kg", "table", "tables", "names", "columns", "source", "sources", "language", "entities", "facts", "check", "skip", *_SHARED)
-_TABLE = ("file", "files", "sheet", "header", "rename", "clean", "empty", "expect", "delimiter", "encoding")
-_ENTITY = ("is", "declare", "if", "specificity", *DESCRIBING, *EVIDENCE)
+TOP_KEYS = ("kg", "table", "tables", "names", "columns", "source", "sources", "language", "entities", "facts", "check", "skip", *_SHARED)
+TABLE_KEYS = ("file", "files", "sheet", "header", "rename", "clean", "empty", "expect", "delimiter", "encoding")
+ENTITY_KEYS = ("is", "declare", "if", "specificity", *DESCRIBING, *EVIDENCE)
 _DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
@@ -42,7 +42,7 @@ class _MappingReader(Reading):
         self.mapping = Mapping(self.document)
         if self.document.root is None:
             return self.mapping
-        top = {name: (key, value) for name, key, value in self.known(self.document.root, "a mapping", _TOP)}
+        top = {name: (key, value) for name, key, value in self.known(self.document.root, "a mapping", TOP_KEYS)}
         if "kg" not in top:
             self.document.report((1, 1), "format-version", "the file does not say which format it is in.", "Begin it with 'kg: 1'.")
         elif (version := self.text(top["kg"][1], "kg")) and version.text != "1":
@@ -61,7 +61,7 @@ class _MappingReader(Reading):
 
     def _table(self, node: Node) -> None:
         spec = TableSpec(node)
-        for name, key, value in self.known(node, "'table'", _TABLE):
+        for name, key, value in self.known(node, "'table'", TABLE_KEYS):
             if name in ("file", "files"):
                 setattr(spec, name, self.text(value, name))
             elif name in ("sheet", "delimiter", "encoding"):
@@ -172,7 +172,7 @@ class _MappingReader(Reading):
     def _entities(self, node: Node) -> None:
         for key, value in self.document.pairs(node, "'entities'"):
             spec = EntitySpec(Text(key.value, key))
-            for name, _, item in self.known(value, f"entity '{key.value}'", _ENTITY):
+            for name, _, item in self.known(value, f"entity '{key.value}'", ENTITY_KEYS):
                 if name == "is":
                     spec.classes = self.texts(item, name)
                 elif name == "declare":
