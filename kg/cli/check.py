@@ -136,14 +136,16 @@ def _inside(project: Project, path: Path) -> str:
     Raises:
         UsageError: there is no such file or folder, or it is not of this case.
     """
-    root = project.root.resolve()
+    root, there = project.root.resolve(), False
     for given in (path, project.root / path):
         absolute = Path(os.path.normpath(Path.cwd() / given))  # a link is named as it stands, not as what it leads to
         if absolute.is_symlink() or absolute.exists():
+            there = True
             for case in (project.root, root):
                 if absolute.is_relative_to(case):
                     return absolute.relative_to(case).as_posix()
-            raise UsageError(f"{path} is not in this case.", remedy=f"The case is {root}; name another one with --case.")
+    if there:
+        raise UsageError(f"{path} is not in this case.", remedy=f"The case is {root}; name another one with --case.")
     raise UsageError(f"there is no file or folder {path}.", remedy="Name one of the case, such as facts/.")
 
 
