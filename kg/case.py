@@ -215,6 +215,9 @@ class Case:
     def pyvis(self) -> PyvisNetwork:
         """The network as pyvis draws it: fixed positions, classes as colours and shapes, texts made harmless.
 
+        pyvis' own ``write_html`` and ``show`` write a page that asks ``cdn.jsdelivr.net`` for a style and a script, whatever
+        ``cdn_resources`` says; the export ``pyvis.html`` of a build is the same picture and asks no host.
+
         Raises:
             StoreError: nothing has been built yet.
             UsageError: more nodes than pyvis can draw.

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.errors import UsageError
+from kg.export.pyvis_labels import EDGE_FONT, NODE_FONT, NODE_SIZE, SPREAD, Room, name_lines
+from kg.model.printable import SWINGING, printable
 from kg.network.layout import positions
 from kg.network.network import Network
 
@@ -51,8 +53,9 @@ _DASHES: dict[str, list[int]] = {"alleged": [9, 5], "charged": [9, 5], "planned"
 _OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "navigationButtons": False, "keyboard": {"enabled": True, "bindToWindow": False}},
-    "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}, "smooth": False, "font": {"size": 11, "strokeWidth": 3}},
-    "nodes": {"font": {"size": 13}},
+    "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}, "smooth": False, "font": {"size": EDGE_FONT, "strokeWidth": 3},
+              "scaling": {"label": {"drawThreshold": 9}}},
+    "nodes": {"font": {"size": NODE_FONT, "strokeWidth": 3, "strokeColor": "#fbfaf7"}},
 }
 
 
@@ -73,36 +76,41 @@ def pyvis_network(network: Network, *, places: Places | None = None) -> PyvisNet
         raise UsageError(_too_many(network), remedy="Use network.html, or name the exports you want in kg.toml.")
     drawn = Pyvis(height="100%", width="100%", directed=True, cdn_resources="in_line", notebook=False)
     drawn.options = _OPTIONS
-    place = places or positions(network)
+    place = {id_: (x * SPREAD[0], y * SPREAD[1]) for id_, (x, y) in (places or positions(network)).items()}
+    marks = {"unspecified": " (?)"}
+    labels = {entity.id: name_lines(entity.name + marks.get(entity.specificity or "", "")) for entity in network.entities}
     for entity in network.entities:
         look = network.classes[entity.class_]
         x, y = place[entity.id]
         drawn.add_node(
             entity.id,
-            label=f"{entity.name} (?)" if entity.specificity == "unspecified" else entity.name,
+            label=labels[entity.id],
             shape=_SHAPES.get(look.shape, "dot"),
             color={"background": _FILLS.get(look.color, look.color), "border": look.outline[0]},
             borderWidth=1.4,
             shapeProperties={"borderDashes": [4, 3] if entity.specificity == "unspecified" else False},
             x=round(x, 1),
             y=round(y, 1),
-            size=14,
+            size=NODE_SIZE,
         )
-    _add_edges(drawn, network)
+    _add_edges(drawn, network, place, Room(labels, place))
     return drawn
 
 
-def _add_edges(drawn: PyvisNetwork, network: Network) -> None:
+def _add_edges(drawn: PyvisNetwork, network: Network, place: Places, room: Room) -> None:
+    """Add the lines; words stand on those straight ones on which they cover nothing, the page names the others when they are chosen."""
     between: Counter[tuple[str, ...]] = Counter()
     for index, statement in network.drawn():
         assert statement.o is not None, statement
         ends = tuple(sorted((statement.s, statement.o)))
+        words, (ax, ay), (bx, by) = printable(network.properties[statement.p].reads), place[statement.s], place[statement.o]
+        labelled = statement.s != statement.o and not between[ends] and room.take(words, ((ax + bx) / 2, (ay + by) / 2))
         doubt = next((dash for word, dash in _DASHES.items() if word in statement.state), None)
         drawn.add_edge(
             statement.s,
             statement.o,
             id=index,
-            label=network.properties[statement.p].reads,
+            **({"label": words} if labelled else {}),
             width=min(3, max(1, len(statement.claims))),
             color="#a3195b" if "contested" in statement.state else "#69645b",
             dashes=doubt or ([1, 4] if statement.derived else False),
@@ -133,7 +141,9 @@ def pyvis_html(network: Network, *, places: Places | None = None) -> str:
     policy = f"default-src 'none'; script-src {run}; style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'"
     parts = {
         "policy": escape(policy),
-        "title": escape(network.title),
+        "title": escape(printable(network.title)),
+        "language": escape(network.language),
+        "counts": f"{len(network.entities):,} nodes, {len(network.sources):,} sources",
         "style": style,
         "data": embedded(data),
         "library": scripts[0],
@@ -145,12 +155,13 @@ def pyvis_html(network: Network, *, places: Places | None = None) -> str:
 
 
 def embedded(data: Any) -> str:
-    r"""Data as JSON that can stand inside a script element: nothing in it ends the element or begins another.
+    r"""Data as JSON that can stand inside a script element: nothing in it ends the element or begins another, or turns text round.
 
     >>> embedded("</script>")
     '"\\u003c/script>"'
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = SWINGING.sub(lambda match: f"\\\\u{ord(match[0]):04x}", text)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

@@ -9,6 +9,8 @@ import unicodedata
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+SWINGING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the text around them round (Unicode bidi overrides, embeddings and isolates): a page shows them as escapes."""
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -24,6 +26,15 @@ def printable(text: str) -> str:
 def printable_lines(text: str) -> str:
     """As :func:`printable`, but line breaks and tabs stay: for text that has lines of its own."""
     return _UNSAFE.sub(lambda match: match[0] if match[0] in "\n\t" else _escape(match), text)
+
+
+def unturned(text: str) -> str:
+    r"""The text with the characters that would turn others round written as escapes; all else stays.
+
+    >>> unturned("\u202eexe.txt")
+    '\\u202eexe.txt'
+    """
+    return SWINGING.sub(_escape, text)
 
 
 def width(text: str) -> int:

@@ -16,6 +16,7 @@ from typing import Any
 from kg.export.html.bundle import bundle
 from kg.export.html.opening import opening as opening_of
 from kg.export.html.pack import pack
+from kg.model.printable import SWINGING, unturned
 
 _HERE = Path(__file__).parent
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
@@ -41,7 +42,7 @@ def network_html(
         "language": language if _LANGUAGE.match(language) else "en",
         "opening": html.escape(opening),
         "policy": _policy(style, script),
-        "title": html.escape(str(network.get("title") or "Network").encode("utf-8", "replace").decode()),
+        "title": html.escape(unturned(str(network.get("title") or "Network")).encode("utf-8", "replace").decode()),
         "style": style,
         "script": script,
         "summary": safe_json(opening_of(network)),
@@ -59,6 +60,7 @@ def safe_json(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     # A lone surrogate cannot be written in UTF-8; JSON can still say it.
     text = re.sub("[\ud800-\udfff]", lambda match: f"\\u{ord(match.group()):04x}", text)
+    text = SWINGING.sub(lambda match: f"\\\\u{ord(match.group()):04x}", text)  # as a text that shows it
     return re.sub("[<>&\u2028\u2029]", lambda match: _UNSAFE[match.group()], text)
 
 
