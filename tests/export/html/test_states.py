@@ -110,3 +110,33 @@ def test_selection_is_marked_in_the_picture(opened: Opened) -> None:
     assert len(chosen["edges"]) == 1
     assert len(chosen["nodes"]) == 2
     assert any(label["kind"] == "edge" and label["text"] == "borders" for label in snapshot(seen)["labels"])
+
+
+def test_a_date_of_a_whole_year_is_spread_over_the_months_of_the_time_strip(opened: Opened) -> None:
+    bars = opened().page.evaluate(
+        """() => {
+            const strip = kgPage.app.time;
+            const year = strip.scale.segments.find((one) => !one.folded);
+            const day = (number) => new Date(number * 86400000).toISOString().slice(0, 10);
+            const count = (first, last) => {
+                strip.app.drawn = [{ date: { words: '', bounds: [first, last, first, last].map(day) } }];
+                return strip.bars(100000, 60, 0, 1, (at) => at).length;
+            };
+            const drawn = strip.app.drawn;
+            try {
+                return [count(year.from, year.from), count(year.from, year.to - 1)];
+            } finally {
+                strip.app.drawn = drawn;
+            }
+        }"""
+    )
+    assert bars == [1, 12]
+
+
+def test_a_folded_state_reads_towards_the_end_that_reads_on(opened: Opened) -> None:
+    lines = opened().page.evaluate(
+        "() => kgPage.app.drawn.filter((one) => one.folded.length && one.folded[0].kind.id === 'Observation')"
+        ".map((one) => `${kgPage.app.model.entities[one.from].name} ${one.reads} ${kgPage.app.model.entities[one.to].name}`)"
+    )
+    assert lines
+    assert all(" observation of " in line for line in lines)

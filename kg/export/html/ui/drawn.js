@@ -104,7 +104,9 @@ function foldings(model) {
     const ends = [...new Set(roles.map((f) => /** @type {Entity} */ (f.o)))];
     if (ends.length !== 2 || ends.includes(entity) || roles.some((f) => f.states.has('negated'))) continue;
     const weight = (/** @type {Entity} */ e) => (e.kind.id === 'Person' ? 0 : e.kind.up.includes('Actor') ? 1 : 2);
-    const [a, b] = ends.sort((p, q) => weight(p) - weight(q) || roleOf(roles, p).localeCompare(roleOf(roles, q)));
+    // an end that reads on, "of Ecuador", comes second, so that the line reads the same way wherever such a state is met
+    const reads = (/** @type {Entity} */ e) => Number(PREPOSITIONS.has(roles.find((f) => f.o === e)?.reads || ''));
+    const [a, b] = ends.sort((p, q) => reads(p) - reads(q) || weight(p) - weight(q) || roleOf(roles, p).localeCompare(roleOf(roles, q)));
     folds.set(entity, [a, b]);
   }
   return folds;

@@ -159,11 +159,23 @@ export class TimeBar {
 
   /** @param {number} width @param {number} y0 @param {number} a @param {number} b @param {(d: number) => number} x */
   bars(width, y0, a, b, x) {
-    const middles = this.app.drawn.filter((d) => d.date).map((d) => {
-      const [se, sl, ee, el] = limits(/** @type {any} */ (d.date)).map((v) => (Number.isFinite(v) ? v : NaN));
-      return [se, sl, ee, el].find((v) => !Number.isNaN(v)) ?? NaN;
-    });
-    const bins = this.scale.bins(width).map((bin) => ({ ...bin, n: middles.filter((m) => m >= bin.from && m < bin.to).length })).filter((bin) => bin.n);
+    const all = this.scale.bins(width).map((bin) => ({ ...bin, n: 0 }));
+    for (const { date } of this.app.drawn) {
+      if (!date) continue;
+      const [se, sl, ee, el] = limits(/** @type {any} */ (date)).map((v) => (Number.isFinite(v) ? v : NaN));
+      const from = [se, sl, ee, el].find((v) => !Number.isNaN(v)) ?? NaN;
+      const to = Number.isNaN(se) || Number.isNaN(sl) ? from : sl; // it begins on one of these days: a year's fact is spread over its months
+      let low = 0;
+      for (let high = all.length; low < high; ) {
+        const middle = (low + high) >> 1;
+        if (all[middle].to > from) high = middle;
+        else low = middle + 1;
+      }
+      let end = low;
+      while (end < all.length && all[end].from <= to) end++;
+      for (let i = low; i < end; i++) all[i].n += 1 / (end - low);
+    }
+    const bins = all.filter((bin) => bin.n);
     const most = Math.max(1, ...bins.map((bin) => bin.n));
     const room = Math.max(8, y0 - (y0 < 40 ? 6 : 26));
     return bins.map((bin) => {
