@@ -54,7 +54,7 @@ function rowsOf(app) {
     const values = edge.folded.length > 1 ? figures(edge.folded) : undefined;
     const section = edge.folded.length ? `${capital(edge.folded[0].kind.label)}s` : 'Relations';
     rows.push({
-      title: edge.folded.length && !values ? ends.map((e) => e.name).join(', ') : values ? `${capital(ends[1].name)}, ${ends[0].name}` : capital(sentenceOf(app, edge)),
+      title: edge.folded.length && !values ? ends.map((e) => e.name).join(', ') : values ? `${capital(ends[0].name)}, ${ends[1].name}` : capital(sentenceOf(app, edge)),
       section, group: ends[0].group, date: edge.date, contested: edge.states.has('contested'), faint: passing.edges[edge.i] === 2, target: { kind: 'edge', id: edge.id }, values,
     });
   }
