@@ -1,4 +1,5 @@
 # make             set kg up in .venv, build the sample case and say where its page is
+# make assets      the question page's script and style from npm packages (web/), if a Node can be had
 # make test        everything that must hold: lint, types, tests (a browser too)
 # make dist        a wheel in dist/
 # make check-exports   the committed data exports equal a fresh build of them
@@ -16,14 +17,16 @@ BUILT := .kg/made
 DATA_EXPORTS := graph.nq graph.ttl network.json manifest.json
 # Folders too, so that a deleted file counts; not kg's, where Python puts its caches.
 INPUTS := kg.toml pyproject.toml $(shell find facts ontology queries -not -name '* *' 2>/dev/null) \
-  $(shell find kg -type f -not -name '*.pyc' 2>/dev/null)
+  $(shell find kg -type f -not -name '*.pyc' -not -path 'kg/serve/*' 2>/dev/null)
+ASSETS := kg/serve/assets/query.js
+WEB := web/package.json web/package-lock.json web/build.mjs $(wildcard web/src/*)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: all test lint types unit browser dist check-exports check-docs fuzz clean FORCE
+.PHONY: all assets load test lint types unit browser dist check-exports check-docs fuzz clean FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
-all: $(BUILT)
+all: assets $(BUILT)
 	@cat $(BUILT)
 	@echo "Open $(CURDIR)/exports/network.html"
 
@@ -56,6 +59,13 @@ $(BUILT): $(INPUTS) | $(INSTALLED)
 
 FORCE:
 
+# Made when its inputs changed. Node is the system's, else one from PyPI; without either kg serves a plain question page, and says why.
+assets: | $(INSTALLED)
+	@$(MAKE) -s --no-print-directory $(ASSETS) || echo "The question page's editor was not built: 'kg serve' has a plain form instead." >&2
+
+$(ASSETS): $(WEB)
+	@bash web/build.sh $(BIN) web
+
 test: lint types unit
 
 lint: $(INSTALLED_TEST)
@@ -64,7 +74,7 @@ lint: $(INSTALLED_TEST)
 types: $(INSTALLED_TEST)
 	$(BIN)/mypy --strict -p kg
 
-unit: $(INSTALLED_TEST) browser
+unit: $(INSTALLED_TEST) browser assets
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # The page's tests drive a real browser: Debian's Chromium, installed where this user may install it.
@@ -77,7 +87,7 @@ browser:
 	    echo "No Chromium: the page's tests are skipped. Install it with: sudo apt-get install chromium" >&2; \
 	  fi; }
 
-dist: $(INSTALLED)
+dist: $(INSTALLED) assets
 	@rm -rf dist
 	@$(PIP) wheel --no-deps --wheel-dir dist .
 	@ls dist/*.whl
@@ -102,5 +112,5 @@ fuzz: $(INSTALLED_TEST)
 	$(BIN)/python -m tests.robustness.fuzzing --files $(or $(FILES),10000) --seed $(or $(SEED),0)
 
 clean:
-	rm -rf $(VENV) .kg dist exports/*.html .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .kg dist exports/*.html kg/serve/assets web/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

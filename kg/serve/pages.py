@@ -97,7 +97,8 @@ async def question(request: Request) -> Response:
     for name, value in slots.items():
         template = template.replace("{{" + name + "}}", value)
     rules = (
-        f"{_OWN}; script-src 'self'; style-src 'self' 'nonce-{nonce}'; connect-src 'self'; img-src data: blob:; "
+        f"{_OWN}; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; "
+        "connect-src 'self'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )
     headers = {"content-type": HTML.content_type, "content-security-policy": rules, "cache-control": "no-store"}
