@@ -1,6 +1,7 @@
 # make             set kg up in .venv, build the sample case and say where its page is
 # make assets      the question page's script and style from npm packages (web/), if a Node can be had
 # make test        everything that must hold: lint, types, tests (a browser too)
+# make load        50 connections, 20,000 requests on kg serve while builds swap the graph
 # make dist        a wheel in dist/
 # make check-exports   the committed data exports equal a fresh build of them
 # make check-docs  documented commands, links and examples
@@ -86,6 +87,9 @@ browser:
 	  else \
 	    echo "No Chromium: the page's tests are skipped. Install it with: sudo apt-get install chromium" >&2; \
 	  fi; }
+
+load: $(INSTALLED_TEST)
+	$(BIN)/python -m benchmarks.load
 
 dist: $(INSTALLED) assets
 	@rm -rf dist

@@ -13,19 +13,24 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from kg.case import Case, Result, Row, open
+    from kg.case import Case, connect, open
     from kg.errors import KgError
+    from kg.query.result import Result, Row
     from kg.query.values import Iri
 
 __version__ = "0.1.0"
-__all__ = ["Case", "Iri", "KgError", "Result", "Row", "__version__", "open"]
+__all__ = ["Case", "Iri", "KgError", "Result", "Row", "__version__", "connect", "open"]
 
 
 def __getattr__(name: str) -> object:
-    if name in ("Case", "Result", "Row", "open"):
+    if name in ("Case", "connect", "open"):
         from kg import case
 
         return getattr(case, name)
+    if name in ("Result", "Row"):
+        from kg.query import result
+
+        return getattr(result, name)
     if name == "Iri":
         from kg.query.values import Iri
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, overload
+from typing import TYPE_CHECKING, Any
 
-from kg.errors import KgError, UsageError
+from kg.errors import UsageError
 from kg.project import Project, load_project
+from kg.query.result import Result
 from kg.query.values import Iri, python_value
+from kg.query.view import WHOLE, View, view_of
 
 if TYPE_CHECKING:
     import networkx
-    import pandas
     import rdflib
     from pyvis.network import Network as PyvisNetwork
 
     from kg.build.pipeline import BuildResult
     from kg.model.findings import Finding
     from kg.network.projection import Network
+    from kg.query.connection import Connection
     from kg.query.run import Answer
     from kg.store.open import GraphStore
 
@@ -34,71 +36,21 @@ def open(path: str | Path = ".") -> Case:
     return Case(load_project(Path(path)))
 
 
-class Row(tuple[Any, ...]):
-    """One row of a :class:`Result`: a tuple whose cells have their column's name too, as ``row.who`` and ``row["who"]``."""
-
-    __slots__ = ()
-    columns: ClassVar[tuple[str, ...]] = ()
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[self.columns.index(name)]
-        except ValueError:
-            raise AttributeError(f"the row has no column '{name}'; it has: {', '.join(self.columns)}") from None
-
-    def __getitem__(self, key: Any) -> Any:
-        if isinstance(key, str):
-            try:
-                return tuple.__getitem__(self, self.columns.index(key))
-            except ValueError:
-                raise KeyError(f"the row has no column '{key}'; it has: {', '.join(self.columns)}") from None
-        return tuple.__getitem__(self, key)
-
-    def asdict(self) -> dict[str, Any]:
-        """Column -> cell."""
-        return dict(zip(self.columns, self, strict=True))
-
-
-class Result(Sequence[Row]):
-    """The rows of a SELECT, each cell a Python value (see :func:`kg.query.values.python_value`).
+def connect(address: str | Path, *, base: str = "") -> Case:
+    """The case at an address: a folder, as :func:`open` finds it, or a SPARQL endpoint.
 
     Args:
-        columns: names, in the order of the SELECT.
-        rows: the cells of each row, None where nothing is bound.
+        address: a path, or the URL of an endpoint, such as ``http://127.0.0.1:8000/sparql``.
+        base: the case's; an endpoint of ``kg serve`` says it itself, another one does not.
+
+    Raises:
+        CaseError: there is no kg.toml in the folder or above it.
+        StoreError: the endpoint does not answer.
+        UsageError: the URL holds a password, or is none.
     """
+    from kg.query.connection import connected, is_address
 
-    def __init__(self, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        self.columns = tuple(columns)
-        kind = type("Row", (Row,), {"columns": self.columns, "__slots__": ()})
-        self._rows: list[Row] = [kind(row) for row in rows]
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        return self._rows[index]
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self._rows)
-
-    def __repr__(self) -> str:
-        return f"<Result of {len(self)} rows: {', '.join(self.columns)}>"
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """The rows as a data frame with the same columns.
-
-        Raises:
-            KgError: pandas is not installed.
-        """
-        try:
-            import pandas
-        except ImportError:
-            raise KgError("pandas is not installed.", remedy="Run 'pip install pandas', or take the rows as they are.") from None
-        return pandas.DataFrame(self._rows, columns=list(self.columns))
+    return Case(*connected(str(address), base)) if is_address(str(address)) else open(address)
 
 
 class Case:
@@ -106,13 +58,44 @@ class Case:
 
     Args:
         project: the settings and folders; :func:`open` reads them.
+        view: which claims count; :meth:`view` chooses.
+        elsewhere: asked instead of the case's own store; :func:`connect` gives it.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, view: View = WHOLE, elsewhere: Connection | None = None) -> None:
         self.project = project
+        self._view = view
+        self._elsewhere = elsewhere
 
     def __repr__(self) -> str:
-        return f"<Case {self.project.title!r} in {self.project.root}>"
+        where = self.project.store if self._elsewhere else self.project.root
+        return f"<Case {self.project.title!r} in {where}{'' if self._view.whole else f', {self._view}'}>"
+
+    def _repr_html_(self) -> str:
+        """The network page, for notebooks: drawn in the notebook itself, with nothing from any other host."""
+        from html import escape
+
+        from kg.export.html.page import network_html
+        from kg.network.layout import positions
+
+        network = self._projection()
+        page = network_html(network.to_dict(), places={}, positions=positions(network))
+        style = "width:100%;height:640px;border:1px solid #ccc"
+        return f'<iframe title="{escape(network.title)}" sandbox="allow-scripts" style="{style}" srcdoc="{escape(page)}"></iframe>'
+
+    def view(self, as_of: str = "", *, possible: bool = False, only: str | Sequence[str] = ()) -> Case:
+        """The same case, its graph as it was at a time or as some sources tell it.
+
+        Args:
+            as_of: a date as fact files write it, such as ``2009`` or ``2024-09/2025-03``; empty for any time.
+            possible: what may have held then too; else only what certainly did.
+            only: conditions on sources, such as ``reliability=A,B``.
+
+        Raises:
+            UsageError: a date or condition that cannot be read.
+        """
+        chosen = view_of(as_of, possible=possible, only=[only] if isinstance(only, str) else only)
+        return Case(self.project, chosen, self._elsewhere)
 
     def build(self, *, full: bool = False, strict: bool = False, internal: bool = False, today: date | str | None = None) -> BuildResult:
         """Check the facts, build the graph and write ``exports/``; what has not changed is not read again.
@@ -227,9 +210,11 @@ class Case:
         return pyvis_network(self._projection())
 
     def _store(self, *, internal: bool = False) -> GraphStore:
-        from kg.store.open import open_store
+        from kg.query.views import open_view
 
-        return open_store(self._as_built(internal=internal), internal=internal)
+        if self._elsewhere is not None:
+            return self._elsewhere.store(self._view)
+        return open_view(self._as_built(internal=internal), self._view, internal=internal)
 
     def _as_built(self, *, internal: bool = False) -> Project:
         from kg.store.vocabulary import as_built

@@ -79,9 +79,9 @@ def _formats(request: Request, given: Settings) -> dict[str, str | None]:
     named = given.get("format", ("",))[-1]
     if named:
         fitting = {form: next((f.name for f in formats if named in (f.name, f.media)), None) for form, formats in FORMS.items()}
-        if not any(fitting.values()):
-            raise Refusal(400, f"'format' is one of: {', '.join(dict.fromkeys(f.name for fs in FORMS.values() for f in fs))}.\n")
-        return fitting
+        if any(fitting.values()):
+            return fitting
+        # a name that others have for a format (SPARQLWrapper sends several): what the client accepts says the same
     accept = request.headers.get("accept", "")
     chosen = {form: choose(accept, formats) for form, formats in FORMS.items()}
     if not any(chosen.values()):
@@ -96,7 +96,13 @@ def _description(request: Request) -> Response:
     if format_ is HTML:
         return RedirectResponse("/query", 303, headers={"vary": "Accept"})
     address = str(request.url.replace(query="", fragment=""))
-    content = write_graph(service_description(address), format_.name, {"sd": "http://www.w3.org/ns/sparql-service-description#"}, 1000)
+    project = request.app.state.serving.graphs.project
+    content = write_graph(
+        service_description(address, project.base, project.title),
+        format_.name,
+        {"sd": "http://www.w3.org/ns/sparql-service-description#"},
+        1000,
+    )
     return Response(content, headers={"content-type": MEDIA[format_.name], "vary": "Accept", "cache-control": "no-cache"})
 
 
