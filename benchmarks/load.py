@@ -139,8 +139,9 @@ def main() -> int:
             shutil.copytree(ROOT / name, case / name)
         settings = (ROOT / "kg.toml").read_text(encoding="utf-8")
         (case / "kg.toml").write_text(settings + 'exports = ["graph.nq", "graph.ttl"]\n', encoding="utf-8")
-        subprocess.run([KG, "build", "--case", str(case)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        server = subprocess.Popen([KG, "serve", "--port", "0", "--case", str(case)], stdout=subprocess.PIPE, text=True)
+        build, serve = [KG, "build", "--case", str(case)], [KG, "serve", "--port", "0", "--case", str(case)]
+        subprocess.run(build, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - kg's own commands
+        server = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True)  # noqa: S603
         try:
             assert server.stdout is not None
             url = server.stdout.readline().strip().rstrip("/")
