@@ -13,7 +13,8 @@ from tests.serve.server import Server
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 TOKENS = st.sampled_from(
     "SELECT * ASK CONSTRUCT WHERE { } ( ) ?x ?y <x:a> :b kga:c 'é' \"\\u00e9\" 5 a . ; , FILTER OPTIONAL UNION MINUS BIND AS VALUES "
-    "SERVICE SILENT GRAPH FROM NAMED ORDER BY LIMIT 3 COUNT EXISTS NOT ^ / | + * ! INSERT DELETE LOAD DROP # \\ <> _:b [] true 1e400 '''".split()
+    "SERVICE SILENT GRAPH FROM NAMED ORDER BY LIMIT 3 COUNT EXISTS NOT ^ / | + * ! "
+    "INSERT DELETE LOAD DROP # \\ <> _:b [] true 1e400 '''".split()
 )
 QUERIES = st.lists(TOKENS, max_size=25).map(" ".join) | st.text(max_size=80)
 HEADERS = st.sampled_from(["Accept", "Content-Type", "Origin", "If-None-Match", "Accept-Encoding", "X-Forwarded-For", "Range", "Expect"])
