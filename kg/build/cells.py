@@ -23,12 +23,12 @@ def is_table(file: str) -> bool:
     return PurePosixPath(file.partition("[")[0]).suffix.lower() in LOADERS
 
 
-def with_cells(database: Database, project: Project, ontology: Ontology, findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, sorted; those in rows of tables name the column and the cell's text, those about a mapping's own words its line."""
-    found = [_at_mapping(database, finding) for finding in findings]
-    places = {f.location for f in found if f.location.line and is_table(f.location.file) and not f.internal}
+def with_cells(database: Database, project: Project, ontology: Ontology, findings: Iterable[Finding]) -> dict[Finding, Finding]:
+    """Each finding as it is told: in rows of tables with the column and the cell's text, about a mapping's own words at their line."""
+    found = {finding: _at_mapping(database, finding) for finding in findings}
+    places = {f.location for f in found.values() if f.location.line and is_table(f.location.file) and not f.internal}
     if not places:
-        return sorted(set(found))
+        return found
     wanted = sorted(places)[:_MOST]
     texts: dict[Location, tuple[str, str]] = {}
     units, _ = table_units(project.root, project.facts_dir, table_paths(project.root, project.facts_dir), words_of_ontology(ontology))
@@ -37,7 +37,7 @@ def with_cells(database: Database, project: Project, ontology: Ontology, finding
         own = [place for place in wanted if place.file.partition("[")[0] in names]
         if own:
             texts |= cell_texts(database, project.root, unit, own)
-    return sorted({_told(finding, *texts[finding.location]) if finding.location in texts else finding for finding in found})
+    return {raw: _told(finding, *texts[finding.location]) if finding.location in texts else finding for raw, finding in found.items()}
 
 
 def _told(finding: Finding, head: str, text: str) -> Finding:

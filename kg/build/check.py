@@ -30,7 +30,7 @@ def check(project: Project, *, today: str | None = None) -> list[Finding]:
         stages = Stages(database, lambda _: None)
         prepare(stages, ontology)
         asked = question_findings(project, ontology, prefixes_of(project.base, ontology.prefixes))
-        return [*found(project, stages, ontology, today=today), *asked]
+        return [*sorted(set(found(project, stages, ontology, today=today).values())), *asked]
     finally:
         database.close()
 
@@ -45,14 +45,15 @@ def prepare(stages: Stages, ontology: Ontology) -> None:
     stages.emit()
 
 
-def found(project: Project, stages: Stages, ontology: Ontology, *, today: str | None) -> list[Finding]:
-    """All findings of a prepared case: its rules run first."""
+def found(project: Project, stages: Stages, ontology: Ontology, *, today: str | None) -> dict[Finding, Finding]:
+    """All findings of a prepared case, each with how it is told: its rules run first."""
     stages.rules(ontology, project, today=today)
-    found = stages.findings()
+    found = {finding: finding for finding in stages.findings()}
     if stages.database.rows("select exists (select 1 from read_unit)")[0][0]:  # else nothing is read of tables but their names
         from kg.build.cells import with_cells
 
         found = with_cells(stages.database, project, ontology, found)
     if not project.facts_dir.is_dir():
-        found.append(Finding(Location("facts"), "no-facts", "the case has no folder 'facts'.", "Put a fact file there.", Severity.WARNING))
+        none = Finding(Location("facts"), "no-facts", "the case has no folder 'facts'.", "Put a fact file there.", Severity.WARNING)
+        found[none] = none
     return found

@@ -18,17 +18,19 @@ STAGES = Path(__file__).parent / "sql"
 """The folder of the stages, one SQL file each."""
 
 _ONLY_IF = re.compile(r"^-- only if: (.*)\n((?s:.*?))^-- end\n", re.MULTILINE)
-_STATE_TABLES = (
+STATE_TABLES = (
     "read_file",
     "read_unit",
     "read_finding",
     "read_note",
     "literal_place",
+    "table_row",
     "source_row",
     "entity_row",
     "descriptor_row",
     "claim_row",
 )
+"""Tables that reading fills."""
 
 
 class Database:
@@ -54,6 +56,7 @@ class Database:
             settings["memory_limit"] = project.memory_limit
         if project.threads or small:
             settings["threads"] = str(project.threads or 1)
+        self.project = project
         try:
             self._connection = self._connect(duckdb, path, settings)
             if small:
@@ -61,8 +64,22 @@ class Database:
             self._confine(project, reads or project.facts_dir)
         except duckdb.Error as error:
             raise problem(error) from error
-        self.set_variable("base", project.base)
-        self.set_variable("language", project.language)
+        self._set_variables()
+
+    def fork(self) -> Database:
+        """Another connection to the same file, with temporary tables and variables of its own; what it writes lands when it commits.
+
+        Tables of the catalog ``work`` are in memory and seen by all of them.
+        """
+        other = object.__new__(Database)
+        other.project = self.project
+        other._connection = self._connection.cursor()
+        other._set_variables()
+        return other
+
+    def _set_variables(self) -> None:
+        self.set_variable("base", self.project.base)
+        self.set_variable("language", self.project.language)
 
     def _connect(self, duckdb: Any, path: Path | None, settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:
         stale = (
@@ -88,6 +105,7 @@ class Database:
 
     def _confine(self, project: Project, reads: Path) -> None:
         state, facts = (str(folder).replace("'", "''") for folder in (project.state_dir, reads))
+        self._connection.execute("attach ':memory:' as work")
         self._connection.execute(f"set temp_directory = '{state}/spill'")
         self._connection.execute(f"set allowed_directories = ['{state}', '{facts}']")
         self._connection.execute("set enable_external_access = false")
@@ -146,7 +164,7 @@ class Database:
 
     def forget(self) -> None:
         """Drop everything that was read."""
-        for table in _STATE_TABLES:
+        for table in STATE_TABLES:
             self.execute_text(f"delete from {table}")  # noqa: S608 - names from the tuple above
 
     def close(self) -> None:

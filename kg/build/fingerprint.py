@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,11 +38,15 @@ def ontology_fingerprint(project: Project) -> str:
     return _digest(file_hash(path) for folder in ontology_folders(project) for path in sorted(folder.glob("*.ttl")))
 
 
-def build_fingerprint(project: Project, *, internal: bool) -> str:
-    """What the outcome of a build depends on: the above, the settings and every fact file."""
+def build_fingerprint(project: Project, *, internal: bool, hash_of: Callable[[Path], str] = file_hash) -> str:
+    """What the outcome of a build depends on: the above, the settings and every fact file.
+
+    Args:
+        hash_of: content of a fact file as a short text.
+    """
     paths, refused = fact_paths(project.root, project.facts_dir) if project.facts_dir.is_dir() else ([], [])
     paths += table_paths(project.root, project.facts_dir) if project.facts_dir.is_dir() else []
-    facts = [f"{path.relative_to(project.root)}={file_hash(path)}" for path in paths]
+    facts = [f"{path.relative_to(project.root)}={hash_of(path)}" for path in paths]
     return _digest([reading_fingerprint(project), file_hash(project.settings_file), str(internal), *facts, *map(str, refused)])
 
 

@@ -6,8 +6,8 @@ content, or when it has other files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,48 +21,78 @@ from kg.ontology.ontology import Ontology
 from kg.project import Project
 
 if TYPE_CHECKING:  # a case without tables does without their readers
+    from kg.facts.tables.cells import Sheet
     from kg.facts.tables.run import Outcome
     from kg.facts.tables.units import Unit
 
-_TABLES = ("read_finding", "source_row", "entity_row", "descriptor_row", "claim_row", "read_note", "literal_place")
+ROW_TABLES = ("read_finding", "source_row", "entity_row", "descriptor_row", "claim_row", "read_note", "literal_place", "table_row")
+"""Tables whose rows come from one file each."""
 _BATCH = 20_000  # rows of claims that are appended at once
 
 
 @dataclass
-class _Plan:
-    """What there is and what of it has to be read.
+class Plan:
+    """What there is to read, and what of it has changed since it was last read.
 
     Args:
         files: every fact file that has a reader of its own.
-        hashes: content of every file that matters now.
         units: mapped and native tables.
+        hashes: content of every file that matters now.
+        fresh: fact files to read.
+        stale: units to read.
+        forgotten: files whose rows go before anything is read.
+        findings: about files that nothing can read.
+        read: how many files and units have been read.
     """
 
     files: dict[str, Path]
     units: list[Unit]
     hashes: dict[str, str]
+    findings: list[Finding]
+    fresh: list[str] = field(default_factory=list)
+    stale: list[Unit] = field(default_factory=list)
+    forgotten: set[str] = field(default_factory=set)
+    read: int = 0
 
 
 def read_inputs(database: Database, project: Project, ontology: Ontology) -> int:
     """Bring the rows up to date with the fact files and tables; returns how many were read."""
+    plan = plan_inputs(database, project, ontology, file_hash)
+    read_plan(database, project, ontology, plan)
+    return plan.read
+
+
+def plan_inputs(database: Database, project: Project, ontology: Ontology, hash_of: Callable[[Path], str]) -> Plan:
+    """What has to be read for the rows to be up to date.
+
+    Args:
+        hash_of: content of a file as a short text.
+    """
     root = project.root
     paths, refused = fact_paths(root, project.facts_dir) if project.facts_dir.is_dir() else ([], [])
-    plan, unnamed = _plan(project, paths, ontology)
+    plan = _plan(project, paths, ontology, refused, hash_of)
     known: dict[str, str] = dict(database.rows("select file, hash from read_file"))
     before: dict[str, set[str]] = {}
     for name, file in database.rows("select unit, file from read_unit"):
         before.setdefault(name, set()).add(file)
     changed = {file for file, hash_ in plan.hashes.items() if known.get(file) != hash_}
-    stale = _stale(plan, before, changed, root)
+    plan.stale = _stale(plan, before, changed, root)
     gone = {file for file in known if file not in plan.hashes}
     gone |= {file for name in before for file in before[name] if name not in {unit.name for unit in plan.units}}
-    fresh = [file for file in plan.files if file in changed]
-    again = {file for unit in stale for file in (*_names(root, unit), *before.get(unit.name, ()))}
+    plan.fresh = [file for file in plan.files if file in changed]
+    again = {file for unit in plan.stale for file in (*unit_files(root, unit), *before.get(unit.name, ()))}
+    plan.forgotten = {*gone, *plan.fresh, *again} & {*known, *(file for files in before.values() for file in files)}
+    return plan
+
+
+def read_plan(database: Database, project: Project, ontology: Ontology, plan: Plan) -> None:
+    """Read what has changed into the rows; nothing is left to read then."""
+    root = project.root
     database.execute_text("begin")
-    _forget(database, {*gone, *fresh, *again} & {*known, *(file for files in before.values() for file in files)})
+    _forget(database, plan.forgotten)
     vocabulary = vocabulary_of(ontology)
     batch, hashes = Rows(), []
-    for file in fresh:
+    for file in plan.fresh:
         hash_, rows = read_path(root, plan.files[file], vocabulary)
         hashes.append((file, hash_))
         batch.add(rows)
@@ -71,13 +101,14 @@ def read_inputs(database: Database, project: Project, ontology: Ontology) -> int
             batch = Rows()
     _append(database, batch)
     database.append("read_file", hashes)
-    findings = [*refused, *unnamed]
-    database.append("read_finding", map(_finding_row, findings))
-    database.append("read_file", ((file, "") for file in dict.fromkeys(f.location.file for f in findings) if file not in plan.hashes))
+    database.append("read_finding", map(_finding_row, plan.findings))
+    told = dict.fromkeys(f.location.file for f in plan.findings)
+    database.append("read_file", ((file, "") for file in told if file not in plan.hashes))
     database.execute_text("commit")
-    for unit in stale:
+    for unit in plan.stale:
         _read_unit(database, root, unit, ontology, plan.hashes)
-    return len(fresh) + len(stale)
+    plan.read += len(plan.fresh) + len(plan.stale)
+    plan.fresh, plan.stale, plan.forgotten, plan.findings = [], [], set(), []
 
 
 def read_everything(database: Database, folder: Path, only: Sequence[Path] | None, ontology: Ontology, *, limit: int | None = None) -> None:
@@ -109,7 +140,7 @@ def read_notes(database: Database) -> list[str]:
     return [str(note_from_json(text)) for (text,) in database.rows("select note from read_note order by file")]
 
 
-def _plan(project: Project, paths: list[Path], ontology: Ontology) -> tuple[_Plan, list[Finding]]:
+def _plan(project: Project, paths: list[Path], ontology: Ontology, refused: list[Finding], hash_of: Callable[[Path], str]) -> Plan:
     root = project.root
     files = {path.relative_to(root).as_posix(): path for path in paths}
     tables = table_paths(root, project.facts_dir) if project.facts_dir.is_dir() else []
@@ -119,24 +150,25 @@ def _plan(project: Project, paths: list[Path], ontology: Ontology) -> tuple[_Pla
         from kg.facts.tables.units import table_units, words_of_ontology
 
         units, unnamed = table_units(root, project.facts_dir, tables, words_of_ontology(ontology))
-    every = {**files, **{name: path for unit in units for name, path in zip(_names(root, unit), unit.paths, strict=True)}}
-    return _Plan(files, units, {file: file_hash(path) for file, path in every.items()}), unnamed
+    every = {**files, **{name: path for unit in units for name, path in zip(unit_files(root, unit), unit.paths, strict=True)}}
+    return Plan(files, units, {file: hash_of(path) for file, path in every.items()}, [*refused, *unnamed])
 
 
-def _names(root: Path, unit: Unit) -> list[str]:
+def unit_files(root: Path, unit: Unit) -> list[str]:
+    """The files that a unit depends on, the mapping first, as the case calls them."""
     return [path.relative_to(root).as_posix() for path in unit.paths]
 
 
-def _stale(plan: _Plan, before: Mapping[str, set[str]], changed: set[str], root: Path) -> list[Unit]:
+def _stale(plan: Plan, before: Mapping[str, set[str]], changed: set[str], root: Path) -> list[Unit]:
     """Units to read again: those with other files or content, and those that share a file with one of them."""
-    stale = [unit for unit in plan.units if set(_names(root, unit)) != before.get(unit.name) or changed & set(_names(root, unit))]
+    stale = [unit for unit in plan.units if set(unit_files(root, unit)) != before.get(unit.name) or changed & set(unit_files(root, unit))]
     present = {unit.name for unit in plan.units}
     touched = {file for name, files in before.items() if name not in present for file in files}
     grown = -1
     while grown != len(stale):
         grown = len(stale)
-        touched |= {file for unit in stale for file in (*_names(root, unit), *before.get(unit.name, ()))}
-        stale = [unit for unit in plan.units if unit in stale or touched & set(_names(root, unit))]
+        touched |= {file for unit in stale for file in (*unit_files(root, unit), *before.get(unit.name, ()))}
+        stale = [unit for unit in plan.units if unit in stale or touched & set(unit_files(root, unit))]
     return stale
 
 
@@ -147,16 +179,23 @@ def _read_unit(database: Database, root: Path, unit: Unit, ontology: Ontology, h
     """
     from kg.facts.tables.units import read_unit, words_of_ontology
 
-    names = _names(root, unit)
+    names = unit_files(root, unit)
     _mark_read(database, names, dict.fromkeys(names, ""))
     database.append("read_unit", ((unit.name, file) for file in names))
-    _add(database, read_unit(database, root, unit, words_of_ontology(ontology)))
+    _add(database, read_unit(database, root, unit, words_of_ontology(ontology), on_cells=lambda sheet: keep_cells(database, sheet)))
     _mark_read(database, names, hashes)
 
 
 def _mark_read(database: Database, names: Sequence[str], hashes: Mapping[str, str]) -> None:
     _forget(database, names, tables=())
     database.append("read_file", ((file, hashes[file]) for file in names))
+
+
+def keep_cells(database: Database, sheet: Sheet) -> None:
+    """Remember the rows of a table, each as a number, so that those that change can be told from the others."""
+    cells = ", ".join(f"c{number}" for number in range(1, len(sheet.heads) + 1))
+    insert = f"insert into table_row select $file, row, hash({cells}) from {sheet.table}"  # noqa: S608 - our names
+    database.rows(insert, {"file": sheet.file})
 
 
 def _add(database: Database, outcome: Outcome) -> None:
@@ -180,7 +219,7 @@ def _finding_row(finding: Finding, source: str | None = None) -> tuple[Any, ...]
     return (place.file, place.line, place.column, *what, source)
 
 
-def _forget(database: Database, files: Iterable[str], *, tables: tuple[str, ...] = _TABLES) -> None:
+def _forget(database: Database, files: Iterable[str], *, tables: tuple[str, ...] = ROW_TABLES) -> None:
     """Drop what was read from files; a sheet of a workbook is called ``book.xlsx[Sheet]``."""
     for file in files:
         for table in tables:

@@ -12,15 +12,21 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from kg.build.check import found, prepare
 from kg.build.database import Database, stage_text
 from kg.build.exporting import publish, stage
 from kg.build.fingerprint import build_fingerprint, file_hash, generation_name, ontology_folders, reading_fingerprint
-from kg.build.inputs import read_inputs, read_notes
+from kg.build.hashes import Hashes
+from kg.build.incremental.changed_rows import ChangedRows
+from kg.build.incremental.edit import can_edit, edit
+from kg.build.incremental.generation import advance_generation
+from kg.build.incremental.reach import OutOfReachError
+from kg.build.incremental.state import LastBuild, forget_last, keep_results, last_build, mark
+from kg.build.inputs import Plan, plan_inputs, read_notes, read_plan
 from kg.build.lock import build_lock
 from kg.build.manifest import manifest_text
 from kg.build.remote import publish_build
@@ -34,7 +40,7 @@ from kg.model.findings import Finding, Location, Severity
 from kg.ontology.loader import load_ontology
 from kg.ontology.ontology import Ontology
 from kg.project import Project
-from kg.store.generations import GRAPH, PLACES
+from kg.store.generations import GRAPH, MOVED, PLACES
 from kg.store.open import generations
 from kg.store.oxigraph import OxigraphStore, bulk_load
 from kg.store.vocabulary import keep_vocabulary
@@ -96,52 +102,125 @@ def build(
     step = _progress(progress)
     with _clear_errors(project), _no_collector(), build_lock(project, lambda: step("waiting for another build")):
         _retire_old_state(project, full=full)
-        print_ = build_fingerprint(project, internal=internal)
+        hashes = Hashes(project.state_dir)
+        print_ = build_fingerprint(project, internal=internal, hash_of=hashes.of)
         before = None if full else _last_build(project, print_)
         if before is not None and not (strict and _stops(before.findings, strict=True)):
             publish_build(project, before.generation, step)
             before.seconds = perf_counter() - start
             return before
-        result = _build(project, step, full=full, strict=strict, internal=internal, today=today)
+        result = _build(project, step, hashes, full=full, strict=strict, internal=internal, today=today)
         result.seconds = perf_counter() - start
         _remember(project, print_, result)
+        hashes.keep()
     return result
 
 
-def _build(project: Project, step: Progress, *, full: bool, strict: bool, internal: bool, today: str | None) -> BuildResult:
+@dataclass
+class _Made:
+    """A generation that is about to become current, and what is told of it.
+
+    Args:
+        editable: the next build can tell an edit from it.
+    """
+
+    results: LastBuild
+    files_read: int
+    seconds: dict[str, float]
+    editable: bool = True
+
+
+def _build(
+    project: Project, step: Progress, hashes: Hashes, *, full: bool, strict: bool, internal: bool, today: str | None
+) -> BuildResult:
     ontology = load_ontology(ontology_folders(project))
     database = Database(project, project.state_dir / "facts.duckdb")
     try:
         step("read")
-        files_read = read_inputs(database, project, ontology)
-        stages = Stages(database, step)
-        prepare(stages, ontology)
         draft = _fresh_folder(project.state_dir / "draft")
-        findings, generation = _judge_and_load(project, stages, ontology, draft, step, full=full, today=today, internal=internal)
-        _stop_on(findings, strict=strict)
-        if generation is None:
-            if internal:
-                _build_internal(project, stages, draft, step, full=full)
-            stages.resolve(ontology)
-            stages.judge(internal=False)
-            stages.emit()
-            stages.write(draft / GRAPH, draft / PLACES)
-            generation = _load(project, draft, step, full=full, internal=False)
-        (draft / PLACES).replace(generations(project).path(generation) / PLACES)  # the same graph may come from other lines
-        counts, tables = _counts(database), read_notes(database)
-        manifest = database.rows(stage_text("inputs"))
-        written = _export(project, ontology, generation, draft / "exports", manifest, counts, step)
+        plan = plan_inputs(database, project, ontology, hashes.of)
+        day = today or datetime.now(UTC).date().isoformat()
+        made = None
+        if not (full or internal):
+            made = _edit(database, project, ontology, plan, draft, step, strict=strict, day=day)
+        if made is None:
+            made = _whole(database, project, ontology, plan, draft, step, full=full, strict=strict, internal=internal, day=day)
+        results, tables = made.results, read_notes(database)
+        written = _export(project, ontology, results, draft / "exports", step)
+        if made.editable:
+            mark(database, project, results)
         refresh_schema(database, project, ontology)
         shutil.rmtree(draft, ignore_errors=True)
     finally:
         database.close()
-    generations(project).collect(keep={generation})
-    return BuildResult(counts, findings, generation, written, files_read, tables, stages=stages.seconds)
+    generations(project).collect(keep={results.generation})
+    return BuildResult(results.counts, results.told(), results.generation, written, made.files_read, tables, stages=made.seconds)
+
+
+def _edit(
+    database: Database, project: Project, ontology: Ontology, plan: Plan, draft: Path, step: Progress, *, strict: bool, day: str
+) -> _Made | None:
+    """What the edit since the last build makes of its generation; None where a full build is needed, the changed rows being read."""
+    last = last_build(database, project)
+    if last is None or last.generation != generations(project).current() or not can_edit(project, ontology, plan, database):
+        return None
+    start = perf_counter()
+    rows = ChangedRows(database, ontology, plan)
+    try:
+        made = edit(rows, project, ontology, last, draft, day, step)
+        _stop_on(made.results.told(), strict=strict)
+        step("load")
+        made.results.generation = advance_generation(rows.database, project, last.generation, made.difference, draft)
+        rows.keep(made.results)
+        return _Made(made.results, plan.read, {"edit": perf_counter() - start})
+    except OutOfReachError:
+        rows.keep(None)
+        return None
+    finally:
+        rows.close()
+
+
+def _whole(
+    database: Database,
+    project: Project,
+    ontology: Ontology,
+    plan: Plan,
+    draft: Path,
+    step: Progress,
+    *,
+    full: bool,
+    strict: bool,
+    internal: bool,
+    day: str,
+) -> _Made:
+    """Everything from rows to a generation, for all facts."""
+    forget_last(database)
+    read_plan(database, project, ontology, plan)
+    stages = Stages(database, step)
+    prepare(stages, ontology)
+    findings, generation = _judge_and_load(project, stages, ontology, draft, step, full=full, today=day, internal=internal)
+    _stop_on(sorted(set(findings.values())), strict=strict)
+    secret = generation is None
+    if generation is None:
+        if internal:
+            _build_internal(project, stages, draft, step, full=full)
+        stages.resolve(ontology)
+        stages.judge(internal=False)
+        stages.emit()
+        stages.write(draft / GRAPH, draft / PLACES)
+        generation = _load(project, draft, step, full=full, internal=False)
+    (draft / PLACES).replace(generations(project).path(generation) / PLACES)  # the same graph may come from other lines
+    (generations(project).path(generation) / MOVED).unlink(missing_ok=True)
+    inputs = {source: (int(rows), int(hash_)) for source, rows, hash_ in database.rows(stage_text("inputs"))}
+    results = LastBuild(generation, day, stages.counts(), findings, inputs)
+    keep_results(database, results)
+    database.execute_text("delete from keyed_row; insert into keyed_row select file, fact, slug from keyed where slug is not null")
+    return _Made(results, plan.read, stages.seconds, editable=not secret)
 
 
 def _judge_and_load(
     project: Project, stages: Stages, ontology: Ontology, draft: Path, step: Progress, *, full: bool, today: str | None, internal: bool
-) -> tuple[list[Finding], str | None]:
+) -> tuple[dict[Finding, Finding], str | None]:
     """The findings, and the generation loaded meanwhile; None where the public graph is another one than the one judged.
 
     A generation that findings then stop is current for nobody and goes with the next build.
@@ -184,26 +263,18 @@ def _load(project: Project, draft: Path, step: Progress, *, full: bool, internal
     return name
 
 
-def _export(
-    project: Project,
-    ontology: Ontology,
-    generation: str,
-    exports: Path,
-    inputs: list[tuple[Any, ...]],
-    counts: dict[str, int],
-    step: Progress,
-) -> list[Path]:
+def _export(project: Project, ontology: Ontology, results: LastBuild, exports: Path, step: Progress) -> list[Path]:
     """Write the exports beside the old ones, swap the store, then move them into place."""
     step("export")
-    folder = generations(project).path(generation)
+    folder = generations(project).path(results.generation)
     store = OxigraphStore.open(folder / "store", base=project.base)
-    names = write_exports(ExportContext(project, ontology, store, folder / GRAPH, folder / PLACES), exports)
-    (exports / MANIFEST).write_text(manifest_text(inputs, exports, counts), encoding="utf-8")
+    names = write_exports(ExportContext(project, ontology, store, folder, exports), exports)
+    (exports / MANIFEST).write_text(manifest_text(results.input_rows(), exports, results.counts), encoding="utf-8")
     names.append(MANIFEST)
     staged = stage(exports, project.exports_dir, names)
-    publish_build(project, generation, step)
+    publish_build(project, results.generation, step)
     step("swap")
-    generations(project).swap(generation)
+    generations(project).swap(results.generation)
     return publish(project, staged, names)
 
 
@@ -213,10 +284,6 @@ def _build_internal(project: Project, stages: Stages, draft: Path, step: Progres
     name = _load(project, draft, step, full=full, internal=True)
     generations(project, internal=True).swap(name)
     generations(project, internal=True).collect(keep=set())
-
-
-def _counts(database: Database) -> dict[str, int]:
-    return {str(what): int(number) for what, number in database.rows(stage_text("counts"))}
 
 
 def _fresh_folder(folder: Path) -> Path:

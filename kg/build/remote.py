@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.build.stages import Progress
 from kg.project import Project
-from kg.store.generations import GRAPH
+from kg.store.difference import whole_graph
 from kg.store.open import addresses, generations
 
 
@@ -19,4 +19,9 @@ def publish_build(project: Project, generation: str, step: Progress) -> None:
     from kg.store.publish import publish
 
     step("publish")
-    publish(addresses(project), generations(project).path(generation) / GRAPH, base=project.base, name=generation, progress=step)
+    scratch = project.state_dir / "whole.nq"
+    try:
+        graph = whole_graph(generations(project).path(generation), scratch)
+        publish(addresses(project), graph, base=project.base, name=generation, progress=step)
+    finally:
+        scratch.unlink(missing_ok=True)

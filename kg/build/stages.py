@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from kg.build.database import Database, stage_text
 from kg.build.rivals import find_rivals
@@ -93,15 +94,14 @@ class Stages:
         self._sql("write", nquads)
         self._sql("places", places)
 
+    def counts(self) -> dict[str, int]:
+        """What the graph holds: sources, entities, nodes, claims, triples, derived, contradictions."""
+        return {str(what): int(number) for what, number in self.database.rows(stage_text("counts"))}
+
     def findings(self) -> list[Finding]:
         """Everything found, by place, once each."""
         rows = self.database.rows("select distinct * from finding order by all")
-        return sorted(
-            {
-                Finding(Location(file, line, col), code, message, remedy or "", Severity(severity), bool(internal))
-                for file, line, col, code, message, remedy, severity, internal in rows
-            }
-        )
+        return sorted(set(map(finding_of, rows)))
 
     def _sql(self, name: str, file: Path | None = None) -> None:
         self._time(name, lambda: self.database.run(name, file=file))
@@ -111,3 +111,9 @@ class Stages:
         start = perf_counter()
         work()
         self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - start
+
+
+def finding_of(row: Sequence[Any]) -> Finding:
+    """A row of the table ``finding`` as a finding."""
+    file, line, column, code, message, remedy, severity, internal = row
+    return Finding(Location(file, line, column), code, message, remedy or "", Severity(severity), bool(internal))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from kg.ontology.ontology import Ontology
 from kg.project import Project
+from kg.store.difference import whole_graph
+from kg.store.generations import PLACES
 from kg.store.oxigraph import OxigraphStore
 from kg.store.places import read_places
 
@@ -21,15 +23,20 @@ class ExportContext:
     """One build, ready to be written out.
 
     Args:
-        nquads: the sorted N-Quads of the graph.
-        places_file: claim IRI -> file, line, column.
+        generation: the folder of the graph.
+        scratch: a folder for what is only needed while exports are written.
     """
 
     project: Project
     ontology: Ontology
     store: OxigraphStore
-    nquads: Path
-    places_file: Path
+    generation: Path
+    scratch: Path
+
+    @cached_property
+    def nquads(self) -> Path:
+        """The sorted N-Quads of the graph, whole."""
+        return whole_graph(self.generation, self.scratch / "whole.nq")
 
     @cached_property
     def network(self) -> Network:
@@ -42,7 +49,7 @@ class ExportContext:
     def places(self) -> dict[str, str]:
         """Claim, relative to the base -> ``file:line:column``; several joined by a comma."""
         cut = len(self.project.base)
-        return {claim[cut:]: ", ".join(spots) for claim, spots in read_places(self.places_file).items()}
+        return {claim[cut:]: ", ".join(spots) for claim, spots in read_places(self.generation / PLACES).items()}
 
     @cached_property
     def positions(self) -> dict[str, tuple[float, float]]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from kg.export.context import ExportContext
 from kg.export.positions import write_positions
+from kg.store.difference import write_graph
 
 Exporter = Callable[[ExportContext, Path], None]
 
 
 def _nquads(context: ExportContext, path: Path) -> None:
-    shutil.copyfile(context.nquads, path)
+    write_graph(context.generation, path)
 
 
 def _turtle(context: ExportContext, path: Path) -> None:

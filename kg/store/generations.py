@@ -18,9 +18,13 @@ from typing import IO
 from kg.errors import StoreError
 
 GRAPH = "graph.nq"
-"""The generation's own copy of the sorted N-Quads."""
+"""The generation's sorted N-Quads, or those of an earlier one where there is a difference beside them."""
+DIFFERENCE = "graph.difference"
+"""Lines of N-Quads that differ from :data:`GRAPH`, with ``+`` or ``-`` in front; absent where nothing does."""
 PLACES = "places.parquet"
 """Claim IRI -> file, line, column."""
+MOVED = "places.moved.parquet"
+"""Rows that :data:`PLACES` has and should not (``gone``) or should have and has not; absent where nothing differs."""
 _LEASE = "lease"
 _NAME = re.compile(r"[\w-]+", re.ASCII)  # of one folder, so that a pointer leads nowhere else
 

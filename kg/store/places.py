@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.project import Project
-from kg.store.generations import PLACES
+from kg.store.generations import MOVED, PLACES
 from kg.store.open import generations
 
 
@@ -31,11 +31,30 @@ def read_places(path: Path, claims: Iterable[str] | None = None) -> dict[str, li
     wanted = None if claims is None else list(claims)
     with duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}) as connection:
         rows = connection.execute(
-            "select claim, file, line, col from read_parquet($path)"
-            " where $wanted is null or claim in (select unnest($wanted::varchar[])) order by all",
-            {"path": str(path), "wanted": wanted},
+            f"from ({places_sql(path.parent)}) where $wanted is null or claim in (select unnest($wanted::varchar[])) order by all",
+            {"wanted": wanted},
         ).fetchall()
     found: dict[str, list[str]] = {}
     for claim, file, line, column in rows:
         found.setdefault(claim, []).append(f"{file}:{line}:{column}")
     return found
+
+
+def places_sql(generation: Path) -> str:
+    """SQL of a generation's places: claim, file, line, col."""
+    rows = f"select claim, file, line, col from {_parquet(generation / PLACES)}"  # noqa: S608 - a path, quoted
+    if not (generation / MOVED).exists():
+        return rows
+    differing = f"select claim, file, line, col from {_parquet(generation / MOVED)}"  # noqa: S608 - a path, quoted
+    return f"({rows} except {differing} where gone) union all {differing} where not gone"
+
+
+def moved_sql(generation: Path) -> str:
+    """SQL of what differs from a generation's file of whole places: claim, file, line, col, gone."""
+    if (generation / MOVED).exists():
+        return f"select claim, file, line, col, gone from {_parquet(generation / MOVED)}"  # noqa: S608 - a path, quoted
+    return f"select claim, file, line, col, true as gone from {_parquet(generation / PLACES)} where false"  # noqa: S608 - a path, quoted
+
+
+def _parquet(path: Path) -> str:
+    return f"read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')"

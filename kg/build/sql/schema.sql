@@ -4,6 +4,8 @@ create table if not exists read_file (file varchar, hash varchar);
 create table if not exists read_unit (unit varchar, file varchar);
 create table if not exists read_note (file varchar, note varchar);
 create table if not exists literal_place (file varchar, number integer, place_file varchar, line integer, col integer);
+-- each row of a mapped table as one number
+create table if not exists table_row (file varchar, line integer, content ubigint);
 create table if not exists read_finding (
   file varchar, line integer, col integer, code varchar, message varchar, remedy varchar, severity tinyint, internal boolean, source varchar);
 create table if not exists source_row (
@@ -19,6 +21,13 @@ create table if not exists claim_row (
   denied_by varchar, chain varchar, said_by varchar, manner varchar, place varchar, amount varchar, likelihood varchar,
   credibility varchar, confidence varchar, lag varchar, reported varchar, date varchar, relation varchar, anchor varchar,
   quotes varchar, ats varchar, notes varchar, cites varchar, internal boolean, withheld varchar);
+
+-- what the last build made of these rows: which store, its findings, the hash of each source's rows, and how nodes without a slug are called
+create table if not exists build_state (generation varchar, day varchar, settings varchar, counts varchar);
+create table if not exists built_finding (file varchar, line integer, col integer, code varchar, message varchar, remedy varchar, severity tinyint, internal boolean,
+  told_file varchar, told_line integer, told_col integer, cell varchar);
+create table if not exists built_input (source varchar, rows bigint, hash varchar);
+create table if not exists keyed_row (file varchar, fact integer, slug varchar);
 
 -- the line and column of one field, from a row's marks; the row's own place where the field has none
 create or replace macro mark_line(marks, field, line) as

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,10 @@ class Outcome:
     literals: list[tuple[str, int, str, int, int]] = field(default_factory=list)
 
 
+class NotByRowsError(Exception):
+    """What a mapping makes of a row depends on other rows."""
+
+
 @dataclass
 class MappingRun:
     """One mapping over its tables.
@@ -43,6 +48,8 @@ class MappingRun:
         folder: where the mapping is; its tables are named from there.
         prefix: the folder's name in findings, with ``/`` at its end.
         limit: how many rows of each table are read; None for all.
+        on_cells: called with each table when its cells are loaded, before anything is made of them; may delete some.
+        by_rows: the rows of the table that are left must give what they would give among all others.
     """
 
     engine: Engine
@@ -51,6 +58,8 @@ class MappingRun:
     folder: Path
     prefix: str
     limit: int | None = None
+    on_cells: Callable[[Sheet], None] | None = None
+    by_rows: bool = False
 
     def run(self, paths: dict[int, list[Path]]) -> Outcome:
         """Fill the rows from every table; ``paths`` are the files of each ``table``."""
@@ -74,6 +83,8 @@ class MappingRun:
             return
         if self.limit is not None:
             self.engine.execute_text(f"delete from {sheet.table} where row not in (select row from {sheet.table} order by row limit {self.limit})")
+        if self.on_cells is not None:
+            self.on_cells(sheet)
         columns = columns_of(self.mapping.document, sheet, spec, self.mapping.columns)
         literals = Literals()
         first = self.engine.rows("select coalesce(max(fact), 0) from claim_row where file = $file", {"file": sheet.file})[0][0]
@@ -85,6 +96,8 @@ class MappingRun:
         sources = insert_sources(context, self.outcome.sources)
         if not any(found.severity is Severity.VIOLATION for found in self.mapping.document.findings):
             made = [one for one in declarations if one is not None]
+            if self.by_rows and (made or sources or skipped or any(statement.needs_all_rows for statement in statements)):
+                raise NotByRowsError(sheet.file)
             self._execute(columns, context, statements, made, sources, checks, skipped)
 
     def _conditions(self, columns: Columns) -> tuple[list[CheckFault], list[tuple[str, SkipSpec]]]:

@@ -64,6 +64,11 @@ class Statement:
     inserts: list[tuple[str, str]] = field(default_factory=list)
     unordered: str = ""
 
+    @property
+    def needs_all_rows(self) -> bool:
+        """True when what a row gives depends on others: on the row with its pair, or on how many nodes there are."""
+        return bool(self.unordered) or any("row_number()" in query for query in self.tables.values())
+
 
 class FactCompiler:
     """Compiles one fact; ``index`` is its number in the mapping."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.facts.rows import SourceRow
-from kg.facts.tables.cells import Options, Source
+from kg.facts.tables.cells import Options, Sheet, Source
 from kg.facts.tables.engine import Engine
 from kg.facts.tables.inserts import Words
 from kg.facts.tables.loading import load
@@ -117,18 +117,31 @@ def mapping_near(name: str, folder: Path) -> str:
     return f"Did you mean '{close[0]}'?" if close else "Put it there."
 
 
-def read_unit(engine: Engine, root: Path, unit: Unit, words: Words, *, limit: int | None = None) -> Outcome:
+def read_unit(
+    engine: Engine,
+    root: Path,
+    unit: Unit,
+    words: Words,
+    *,
+    limit: int | None = None,
+    on_cells: Callable[[Sheet], None] | None = None,
+    by_rows: bool = False,
+) -> Outcome:
     """Fill the database's rows from a unit; findings, notes and spelled-out sources come back.
 
     Args:
         limit: how many rows of a mapped table are read; None for all.
+        on_cells, by_rows: as in :class:`MappingRun`.
+
+    Raises:
+        NotByRowsError: rows were to be read by themselves, and depend on others.
     """
     path = unit.paths[0]
     folder = path.parent
     prefix = "" if folder == root else folder.relative_to(root).as_posix() + "/"
     if unit.mapping is None:
         return NativeRun(engine, words, path, unit.name).run()
-    return MappingRun(engine, unit.mapping, words, folder, prefix, limit).run(unit.tables)
+    return MappingRun(engine, unit.mapping, words, folder, prefix, limit, on_cells, by_rows).run(unit.tables)
 
 
 def cell_texts(engine: Engine, root: Path, unit: Unit, places: Sequence[Location]) -> dict[Location, tuple[str, str]]:

@@ -42,7 +42,7 @@ def graph(project: Project) -> tuple[list[str], list[Finding], list[str]]:
         stages = Stages(database, lambda _: None)
         stages.resolve(ontology)
         stages.check()
-        findings = with_cells(database, project, ontology, stages.findings())
+        findings = sorted(set(with_cells(database, project, ontology, stages.findings()).values()))
         stages.judge(internal=False)
         stages.emit()
         stages.write(project.state_dir / "graph.nq", project.state_dir / "places")

@@ -1,0 +1,156 @@
+"""An edit's outcome: the stages run on what it reaches, before and after, and what differs between the two is what it changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from kg.build.check import prepare
+from kg.build.database import Database, stage_text
+from kg.build.incremental.changed_rows import ChangedRows
+from kg.build.incremental.reach import LOCAL_RULES, OutOfReachError, Reach, prepared
+from kg.build.incremental.state import LastBuild
+from kg.build.inputs import Plan
+from kg.build.stages import Progress, Stages, finding_of
+from kg.check.rules import KGS, read_rules
+from kg.check.shacl.sparql import constraints
+from kg.model.findings import Finding, Severity
+from kg.ontology.ontology import Ontology
+from kg.project import Project
+from kg.store.difference import Difference
+
+SMALLEST = 2_000
+"""Claim rows: a smaller case is built in full, which takes no longer."""
+
+
+@dataclass
+class Edit:
+    """What an edit changes.
+
+    Args:
+        rows: the changed rows, to be kept when the build succeeds.
+        results: counts, findings and inputs of the case after it; the generation has no name yet.
+        difference: of the graph.
+    """
+
+    rows: ChangedRows
+    results: LastBuild
+    difference: Difference
+
+
+@dataclass
+class _Run:
+    """What the stages made of one side."""
+
+    lines: frozenset[str]
+    findings: frozenset[Finding]
+    counts: dict[str, int]
+    inputs: dict[str, tuple[int, int]]
+
+
+def can_edit(project: Project, ontology: Ontology, plan: Plan, database: Database) -> bool:
+    """False where a full build is as fast, or where effects go further than is followed."""
+    if plan.findings or not project.facts_dir.is_dir() or not _rules_are_local(ontology):
+        return False
+    kept, fresh = len(plan.files) + len(plan.units), len(plan.fresh) + len(plan.stale)
+    if fresh > kept / 2 and fresh > 1:
+        return False
+    return int(database.rows("select count(*) from facts.main.claim_row")[0][0]) >= SMALLEST
+
+
+def edit(rows: ChangedRows, project: Project, ontology: Ontology, last: LastBuild, draft: Path, day: str, step: Progress) -> Edit:
+    """Work out what the changed rows change.
+
+    Args:
+        draft: an empty folder.
+        day: ISO day that rules take for today.
+
+    Raises:
+        OutOfReachError: a full build is needed.
+    """
+    step("reach")
+    Reach(rows, ontology, last, day).follow()
+    step("compare")
+    with ThreadPoolExecutor(max_workers=1) as other:
+        run = _Runner(rows.database, project, ontology, draft)
+        before_run = other.submit(run, "before", last.day)
+        after = run("after", day)
+        before = before_run.result()
+    told = {finding_of(row) for row in rows.database.rows("from told")}
+    if any(finding.severity is Severity.VIOLATION for finding in before.findings):
+        raise OutOfReachError("what was right lacks something to be right again")
+    gone, come = before.findings - after.findings, after.findings - before.findings
+    if not gone <= last.findings.keys() or not told <= before.findings:
+        raise OutOfReachError("a finding of the last build has another cause")
+    results = LastBuild(
+        "",
+        day,
+        {name: last.counts[name] + after.counts[name] - before.counts[name] for name in last.counts},
+        _told(rows.database, project, ontology, last, gone, come),
+        _inputs(last.inputs, before.inputs, after.inputs),
+    )
+    return Edit(rows, results, Difference(after.lines - before.lines, before.lines - after.lines))
+
+
+class _Runner:
+    def __init__(self, database: Database, project: Project, ontology: Ontology, draft: Path) -> None:
+        self.database, self.project, self.ontology, self.draft = database, project, ontology, draft
+
+    def __call__(self, era: str, day: str) -> _Run:
+        database = prepared(self.database, era)
+        try:
+            stages = Stages(database, lambda _: None)
+            prepare(stages, self.ontology)
+            if stages.has_secrets():
+                raise OutOfReachError("something is internal")
+            graph = self.draft / f"{era}.nq"
+            stages.write(graph, self.draft / f"{era}.parquet")
+            stages.rules(self.ontology, self.project, today=day)
+            inputs = {source: (int(rows), int(hash_)) for source, rows, hash_ in database.rows(stage_text("inputs"))}
+            lines = frozenset(graph.read_text(encoding="utf-8").split("\n")) - {""}
+            return _Run(lines, frozenset(stages.findings()), stages.counts(), inputs)
+        finally:
+            database.close()
+
+
+def _told(
+    database: Database, project: Project, ontology: Ontology, last: LastBuild, gone: frozenset[Finding], come: frozenset[Finding]
+) -> dict[Finding, Finding]:
+    """The findings as they are told now: cells are looked up for new ones, and for those in files that changed."""
+    stale = {file for (file,) in database.rows("select file from stale union select getvariable('partial')")}
+    kept = {finding: told for finding, told in last.findings.items() if finding not in gone}
+    again = {finding for finding in kept if finding.location.file in stale} | come
+    if not again:
+        return kept
+    from kg.build.cells import with_cells
+
+    fork = database.fork()
+    try:
+        fork.execute_text("create temp table literal_place as from work.after_literal_place")
+        return {**kept, **with_cells(fork, project, ontology, sorted(again))}
+    finally:
+        fork.close()
+
+
+_Inputs: TypeAlias = dict[str, tuple[int, int]]
+
+
+def _inputs(last: _Inputs, before: _Inputs, after: _Inputs) -> _Inputs:
+    """The number and hash of each source's rows; both are sums, so that what is gone can be taken away."""
+    rows: Counter[str] = Counter()
+    hashes: Counter[str] = Counter()
+    for inputs, sign in ((last, 1), (before, -1), (after, 1)):
+        for source, (number, hash_) in inputs.items():
+            rows[source] += sign * number
+            hashes[source] += sign * hash_
+    return {source: (number, hashes[source]) for source, number in rows.items() if number}
+
+
+def _rules_are_local(ontology: Ontology) -> bool:
+    """True when all rules in SPARQL are known to look no further than is followed, and no shape is the case's own."""
+    rules = read_rules(ontology.shapes)
+    known = all(str(shape).startswith(f"<{KGS}") for shape in rules.graph.targeted())
+    return known and all(str(constraint.shape)[1:-1].removeprefix(KGS) in LOCAL_RULES for constraint in constraints(rules.graph))

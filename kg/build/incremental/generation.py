@@ -1,0 +1,65 @@
+"""The generation that an edit makes: links to the files of the one before it, and what differs."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from kg.build.database import Database
+from kg.build.fingerprint import ontology_folders
+from kg.project import Project
+from kg.store.difference import Difference, advance
+from kg.store.generations import MOVED, PLACES
+from kg.store.open import generations
+from kg.store.places import moved_sql, places_sql
+from kg.store.vocabulary import keep_vocabulary
+
+KEPT_WHOLE = 100_000
+"""Claims: with more, places are kept as those of an earlier generation and what differs from them."""
+
+
+def advance_generation(database: Database, project: Project, last: str, difference: Difference, draft: Path) -> str:
+    """Make the generation that follows ``last`` and return its name; where the graph is the same, only its places are written anew.
+
+    Args:
+        database: where the edit was worked out.
+        draft: the folder with the places before and after.
+    """
+    stores = generations(project)
+    old = stores.path(last)
+    _write_places(database, old, draft)
+    if not difference:
+        _place(draft, old)
+        return last
+    changes = [f"+{line}" for line in difference.added] + [f"-{line}" for line in difference.removed]
+    name = sha256("\n".join([last, *sorted(changes)]).encode()).hexdigest()[:16]
+
+    def fill(folder: Path) -> None:
+        advance(old, folder, difference)
+        keep_vocabulary(folder, ontology_folders(project), project.base)
+        if not (draft / PLACES).exists():
+            os.link(old / PLACES, folder / PLACES)
+
+    folder = stores.create(name, fill)
+    _place(draft, folder)
+    return name
+
+
+def _place(draft: Path, folder: Path) -> None:
+    """Put the places just written into a generation; whole ones take the place of any difference."""
+    if (draft / PLACES).exists():
+        (folder / MOVED).unlink(missing_ok=True)
+    for name in (PLACES, MOVED):
+        if (draft / name).exists():
+            (draft / name).replace(folder / name)
+
+
+def _write_places(database: Database, old: Path, draft: Path) -> None:
+    database.execute_text(f"create or replace temp view place_now as {places_sql(old)}")
+    database.run("edit_places", file=draft)
+    if int(database.rows("select count(*) from place_now")[0][0]) <= KEPT_WHOLE:
+        database.run("edit_places_whole", file=draft / PLACES)
+        return
+    database.execute_text(f"create or replace temp view place_moved as {moved_sql(old)}")
+    database.run("edit_places_moved", file=draft / MOVED)

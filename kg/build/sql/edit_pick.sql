@@ -1,0 +1,38 @@
+-- edit_pick: touched -> the facts that speak of what is touched, or that are compared with one that does
+set variable touched = (select coalesce(list(slug), []::varchar[]) from touched);
+create or replace temp table picked_source as
+  select id from altered_source
+  union select id from every_source where publisher in (select slug from touched) or (chain is not null and list_has_any(string_split(chain, '>'), getvariable('touched')))
+  union select name from told_anew where kind = 'source';
+create or replace temp table picked as
+  select distinct era, file, fact from (
+    select era, file, fact from affected
+    union all select era, file, fact from every_key where slug in (select slug from touched)
+    union all select c.era, c.file, c.fact from every_claim c
+      where c.subject in (select slug from touched)
+      or (c.object in (select slug from touched) and c.predicate in (select name from linking))
+      or c.anchor in (select slug from touched)
+      or (c.place is not null and list_has_any(items(c.place), getvariable('touched')))
+      or (c.denied_by is not null and list_has_any(items(c.denied_by), getvariable('touched')))
+      or (c.said_by is not null and (list_has_any(string_split(c.said_by, '>'), getvariable('touched')) or c.source in (select id from picked_source)))
+      or (c.chain is not null and list_has_any(string_split(c.chain, '>'), getvariable('touched'))));
+-- an id names one fact; an address that is cited is one document
+set variable ids = (select coalesce(list(distinct id), []::varchar[]) from affected_claim where id is not null);
+set variable urls = (select coalesce(list(distinct url), []::varchar[]) from (select unnest(items(cites)) as url from affected_claim where cites is not null));
+insert into picked
+  select distinct era, file, fact from every_claim
+  where (id is not null and list_contains(getvariable('ids'), id)) or (cites is not null and list_has_any(items(cites), getvariable('urls')));
+-- entities that share an identifier are told of each other
+create or replace temp table context as
+  with mark as (select d.* from every_descriptor d where d.key in ('iso', 'wikidata', 'id'))
+  select distinct o.slug from mark m join mark o on o.key = m.key and o.value = m.value and o.kind is not distinct from m.kind
+  where m.slug in (select slug from touched) and o.slug is not null and o.slug not in (select slug from touched);
+create or replace temp table new_context as
+  select slug from touched union select slug from context;
+delete from context;
+insert into picked
+  with mark as (select d.* from every_descriptor d where d.key in ('iso', 'wikidata', 'id'))
+  select distinct o.era, o.file, o.fact from mark m join mark o on o.key = m.key and o.value = m.value and o.kind is not distinct from m.kind and o.fact > 0 and o.slug is null
+  where m.slug in (select slug from touched) or (m.era, m.file, m.fact) in (select (era, file, fact) from picked);
+create or replace temp table done (era varchar, file varchar, fact integer);
+create or replace temp table picked_claim as select * from every_claim where false;

@@ -1,0 +1,132 @@
+"""After any edits a build gives what a full build of the same facts gives, byte for byte: graph, findings, manifest, places."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from kg.build.cells import with_cells
+from kg.build.check import prepare
+from kg.build.database import Database, stage_text
+from kg.build.fingerprint import ontology_folders
+from kg.build.incremental import changed_lines, reach
+from kg.build.incremental import edit as edit_module
+from kg.build.inputs import read_inputs
+from kg.build.manifest import manifest_text
+from kg.build.pipeline import BuildResult, build
+from kg.build.stages import Stages
+from kg.errors import FindingsError
+from kg.model.findings import Finding, Severity
+from kg.ontology.loader import load_ontology
+from kg.project import load_project
+from kg.store.open import open_store
+from kg.store.places import places, read_places
+from tests.build.incremental.world import World
+from tests.build.small_case import FAST
+from tests.robustness.small_case import write_case
+
+SEQUENCES = int(os.environ.get("KG_EDIT_SEQUENCES", "12"))
+"""How many random sequences of edits are tried; the benchmark's table names the run with 200."""
+DAY = "2024-06-01"
+
+
+@pytest.fixture(autouse=True)
+def _edit_small_cases_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edit_module, "SMALLEST", 0)
+    monkeypatch.setattr(reach, "LARGEST_SHARE", 2)
+    monkeypatch.setattr(changed_lines, "MOST_SHARE", 1)
+
+
+def _write(case: Path, world: World) -> None:
+    """Write what changed and delete what is gone, as a person's edits do."""
+    files = world.files()
+    for path in (case / "facts").iterdir():
+        if path.name not in files:
+            path.unlink()
+    for name, text in files.items():
+        path = case / "facts" / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+    own = case / "ontology" / "own.ttl"
+    if world.turtle() and not (own.exists() and own.read_text(encoding="utf-8") == world.turtle()):
+        own.parent.mkdir(exist_ok=True)
+        own.write_text(world.turtle(), encoding="utf-8")
+
+
+class Expected:
+    """What a full build of a case as it stands would give, by the stages alone."""
+
+    def __init__(self, case: Path, folder: Path, day: str) -> None:
+        project = load_project(case)
+        ontology = load_ontology(ontology_folders(project))
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        database = Database(project, None)
+        try:
+            read_inputs(database, project, ontology)
+            stages = Stages(database, lambda _: None)
+            prepare(stages, ontology)
+            graph, spots = project.state_dir / "expected.nq", project.state_dir / "places.parquet"
+            stages.write(graph, spots)
+            stages.rules(ontology, project, today=day)
+            self.findings = sorted(set(with_cells(database, project, ontology, stages.findings()).values()))
+            self.counts = stages.counts()
+            graph.replace(folder / "graph.nq")
+            self.graph = (folder / "graph.nq").read_bytes()
+            self.manifest = manifest_text(database.rows(stage_text("inputs")), folder, self.counts)
+            self.places = read_places(spots)
+        finally:
+            database.close()
+
+    @property
+    def stops(self) -> bool:
+        """True when the facts have violations."""
+        return any(finding.severity is Severity.VIOLATION for finding in self.findings)
+
+
+def _built(case: Path, day: str) -> tuple[BuildResult | None, list[Finding]]:
+    try:
+        result = build(load_project(case), today=day)
+    except FindingsError as error:
+        return None, error.findings
+    return result, result.findings
+
+
+def _is_as_expected(case: Path, expected: Expected, result: BuildResult | None, findings: list[Finding]) -> None:
+    assert list(map(str, findings)) == list(map(str, expected.findings))
+    assert (result is None) == expected.stops
+    if result is None:
+        return
+    assert (case / "exports" / "graph.nq").read_bytes() == expected.graph
+    assert (case / "exports" / "manifest.json").read_text(encoding="utf-8") == expected.manifest
+    assert result.counts == expected.counts
+    project = load_project(case)
+    assert places(project) == expected.places
+    lines = sorted(str(quad) for quad in open_store(project).quads())
+    assert len(lines) == expected.graph.count(b"\n")
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_after_any_edits_a_build_gives_what_a_full_build_gives(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - edits, no secret
+    world = World(random)
+    case = write_case(tmp_path / "case", {}, settings=FAST)
+    _write(case, world)
+    _built(case, DAY)
+    for _ in range(3):
+        done = [world.edit() for _ in range(random.choice((1, 1, 1, 2, 4)))]
+        _write(case, world)
+        day = random.choice((DAY, DAY, "2030-01-01"))
+        result, findings = _built(case, day)
+        if result is not None and result.unchanged:
+            continue
+        try:
+            _is_as_expected(case, Expected(case, tmp_path / "expected", day), result, findings)
+        except AssertionError:
+            (tmp_path / "edits.json").write_text(json.dumps([seed, done]))
+            raise
