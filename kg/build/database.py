@@ -18,6 +18,7 @@ STAGES = Path(__file__).parent / "sql"
 """The folder of the stages, one SQL file each."""
 
 _ONLY_IF = re.compile(r"^-- only if: (.*)\n((?s:.*?))^-- end\n", re.MULTILINE)
+_FORKS = 3  # connections kept ready for few rows
 STATE_TABLES = (
     "read_file",
     "read_unit",
@@ -57,6 +58,7 @@ class Database:
         if project.threads or small:
             settings["threads"] = str(project.threads or 1)
         self.project = project
+        self._owns = True
         try:
             self._connection = self._connect(duckdb, path, settings)
             if small:
@@ -66,14 +68,20 @@ class Database:
             raise problem(error) from error
         self._set_variables()
 
-    def fork(self) -> Database:
+    def fork(self, *, small: bool = False) -> Database:
         """Another connection to the same file, with temporary tables and variables of its own; what it writes lands when it commits.
 
         Tables of the catalog ``work`` are in memory and seen by all of them.
+
+        Args:
+            small: run statements as they are written.
         """
         other = object.__new__(Database)
-        other.project = self.project
+        other.project, other._owns = self.project, False
         other._connection = self._connection.cursor()
+        if small and self._plain:
+            other._connection = self._plain.pop()
+        other._plain = self._plain
         other._set_variables()
         return other
 
@@ -106,6 +114,9 @@ class Database:
     def _confine(self, project: Project, reads: Path) -> None:
         state, facts = (str(folder).replace("'", "''") for folder in (project.state_dir, reads))
         self._connection.execute("attach ':memory:' as work")
+        self._plain = [self._connection.cursor() for _ in range(_FORKS)]
+        for connection in self._plain:
+            connection.execute("pragma disable_optimizer")  # not allowed any more once the configuration is locked
         self._connection.execute(f"set temp_directory = '{state}/spill'")
         self._connection.execute(f"set allowed_directories = ['{state}', '{facts}']")
         self._connection.execute("set enable_external_access = false")
@@ -170,6 +181,8 @@ class Database:
     def close(self) -> None:
         """Close the connection and its file."""
         self._connection.close()
+        while self._plain and self._owns:
+            self._plain.pop().close()
 
 
 def stage_text(stage: str, file: Path | None = None) -> str:

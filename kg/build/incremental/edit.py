@@ -74,10 +74,10 @@ def edit(rows: ChangedRows, project: Project, ontology: Ontology, last: LastBuil
     step("reach")
     Reach(rows, ontology, last, day).follow()
     step("compare")
+    earlier, now = _Side(rows.database, "before", last.day), _Side(rows.database, "after", day)
     with ThreadPoolExecutor(max_workers=1) as other:
-        run = _Runner(rows.database, project, ontology, draft)
-        before_run = other.submit(run, "before", last.day)
-        after = run("after", day)
+        before_run = other.submit(earlier.run, project, ontology, draft)
+        after = now.run(project, ontology, draft)
         before = before_run.result()
     told = {finding_of(row) for row in rows.database.rows("from told")}
     if any(finding.severity is Severity.VIOLATION for finding in before.findings):
@@ -95,20 +95,23 @@ def edit(rows: ChangedRows, project: Project, ontology: Ontology, last: LastBuil
     return Edit(rows, results, Difference(after.lines - before.lines, before.lines - after.lines))
 
 
-class _Runner:
-    def __init__(self, database: Database, project: Project, ontology: Ontology, draft: Path) -> None:
-        self.database, self.project, self.ontology, self.draft = database, project, ontology, draft
+class _Side:
+    """One side of an edit: a connection in which the base tables hold what it reaches."""
 
-    def __call__(self, era: str, day: str) -> _Run:
-        database = prepared(self.database, era)
+    def __init__(self, database: Database, era: str, day: str) -> None:
+        self.database, self.era, self.day = prepared(database, era), era, day
+
+    def run(self, project: Project, ontology: Ontology, draft: Path) -> _Run:
+        """What the stages make of it."""
+        database = self.database
         try:
             stages = Stages(database, lambda _: None)
-            prepare(stages, self.ontology)
+            prepare(stages, ontology)
             if stages.has_secrets():
                 raise OutOfReachError("something is internal")
-            graph = self.draft / f"{era}.nq"
-            stages.write(graph, self.draft / f"{era}.parquet")
-            stages.rules(self.ontology, self.project, today=day)
+            graph = draft / f"{self.era}.nq"
+            stages.write(graph, draft / f"{self.era}.parquet")
+            stages.rules(ontology, project, today=self.day)
             inputs = {source: (int(rows), int(hash_)) for source, rows, hash_ in database.rows(stage_text("inputs"))}
             lines = frozenset(graph.read_text(encoding="utf-8").split("\n")) - {""}
             return _Run(lines, frozenset(stages.findings()), stages.counts(), inputs)

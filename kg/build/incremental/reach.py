@@ -23,11 +23,13 @@ LOCAL_RULES = frozenset(
         "overdue",
         "tenure-outside-life",
         "two-holders",
+        "perhaps-two-holders",
     }
 )
 """Shipped rules in SPARQL, all of whose answers about a node come from what ``edit_pick.sql`` and ``edit_compared.sql`` put beside it.
 A NEW RULE in SPARQL must be looked at before it stands here; with any other, every build judges all facts."""
 
+_FEW = 1_000  # claim rows: with fewer, looking for the best plan of a query takes longer than any plan
 _RESTRICTED = ("claim_row", "descriptor_row", "entity_row", "source_row")
 
 
@@ -106,7 +108,8 @@ class Reach:
 
 def prepared(database: Database, name: str, tables: tuple[str, ...] = (*_RESTRICTED, "read_finding")) -> Database:
     """A connection in which the base tables hold only the rows of the tables ``work.NAME_...``."""
-    fork = database.fork()
+    few = int(database.rows(f"select count(*) from work.{name}_claim_row")[0][0]) < _FEW  # noqa: S608 - our names
+    fork = database.fork(small=few)
     for table in tables:
         fork.execute_text(f"create temp table {table} as from work.{name}_{table}")
     return fork

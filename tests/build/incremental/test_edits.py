@@ -20,9 +20,11 @@ from kg.build.inputs import read_inputs
 from kg.build.manifest import manifest_text
 from kg.build.pipeline import BuildResult, build
 from kg.build.stages import Stages
+from kg.check.rules import read_rules
+from kg.check.shacl.sparql import constraints
 from kg.errors import FindingsError
 from kg.model.findings import Finding, Severity
-from kg.ontology.loader import load_ontology
+from kg.ontology.loader import load_ontology, shipped_folder
 from kg.project import load_project
 from kg.store.open import open_store
 from kg.store.places import places, read_places
@@ -130,3 +132,8 @@ def test_after_any_edits_a_build_gives_what_a_full_build_gives(tmp_path: Path, s
         except AssertionError:
             (tmp_path / "edits.json").write_text(json.dumps([seed, done]))
             raise
+
+
+def test_every_rule_that_kg_brings_is_known_to_look_no_further_than_edits_are_followed() -> None:
+    rules = read_rules(load_ontology([shipped_folder()]).shapes)
+    assert {rules.by_shape[str(one.shape)].code for one in constraints(rules.graph)} == reach.LOCAL_RULES
