@@ -19,7 +19,6 @@ LOCAL_RULES = frozenset(
         "shared-identifier",
         "inside-itself",
         "follows-circle",
-        "follows-too-early",
         "overdue",
         "tenure-outside-life",
         "two-holders",
