@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -60,8 +60,9 @@ class Graphs:
     """
 
     def __init__(self, project: Project, workers: Workers, view: View) -> None:
-        self.project, self.workers, self.view = project, workers, view
-        self.prefixes: Mapping[str, str] = prefixes_of_build(project)
+        self.project = replace(project, store="")  # what is served is this machine's own copy, wherever else the graph is
+        self.workers, self.view = workers, view
+        self.prefixes: Mapping[str, str] = prefixes_of_build(self.project)
         self._whole: Graph | None = None
         self._views: dict[str, Graph] = {}
         self._locks: dict[str, asyncio.Lock] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ def opened(folder: str, base: str) -> OxigraphStore:
 @lru_cache(maxsize=2)
 def _case(root: str, store: str) -> tuple[Project, Ontology]:
     """A case's settings and ontology, read anew for another graph."""
-    project = as_built(load_project(Path(root)))
+    project = as_built(replace(load_project(Path(root)), store=""))
     return project, ontology_of_build(project)
 
 
