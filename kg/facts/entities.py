@@ -163,13 +163,14 @@ class EntityReader:
                 f"entity '{key.value}' has evidence but no source.",
                 "Declare it in the file of the source that says so.",
             )
+        row = EntityRow(self.document.file, line, column, evidence.marks, key.value, None, source, specificity, internal)
+        if not any(name in self.vocabulary.classes for name, _ in classes):  # which is told; its slug is no unknown one for that
+            self.rows.entities.append(row)
         for name, place in classes:
             if name not in self.vocabulary.classes:
                 self._class(name, place)
                 continue
-            self.rows.entities.append(
-                EntityRow(self.document.file, line, column, evidence.marks, key.value, name, source, specificity, internal)
-            )
+            self.rows.entities.append(row._replace(cls=name))
             if source is not None:
                 spot = at(place)
                 self.rows.claims.append(

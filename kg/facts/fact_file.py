@@ -98,6 +98,8 @@ class FactFile:
                 self._line(item, Evidence())
             elif pairs := list(self.document.pairs(item, "a fact")):
                 self._mapping(pairs, item)
+            elif isinstance(item, yaml.MappingNode) and not item.value:
+                self.document.report(item, "no-value", "a fact says nothing.", "Write '- slug property slug', or delete it.")
             self._conceal(item, before)
 
     def _conceal(self, item: Node, since: int) -> None:

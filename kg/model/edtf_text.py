@@ -84,7 +84,7 @@ def _read_range(left: str, right: str, *, blank: bool) -> Interval | None:
         return None
     if isinstance(start, str) and isinstance(end, str):
         raise DateError(
-            "A stretch of time needs a start or an end.", "Write one of them, such as 2023/.. or ../2023, or leave the date out."
+            "a stretch of time needs a start or an end.", "Write one of them, such as 2023/.. or ../2023, or leave the date out."
         )
     return Interval(start, end)
 

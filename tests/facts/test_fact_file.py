@@ -35,6 +35,7 @@ FACTS: dict[str, tuple[str, list[str]]] = {
     ),
     "list for a fact": ("  - §[a, b]\n", ["wrong-shape a fact must be 'key: value' pairs."]),
     "nothing for a fact": ("  - §~\n", ["no-value a fact says nothing. Give it a value, or delete the key."]),
+    "empty braces for a fact": ("  - §{}\n", ["no-value a fact says nothing. Write '- slug property slug', or delete it."]),
     "unknown class": ("  - {§Meetingg: m, party: a}\n", ["unknown-class unknown class 'Meetingg'. Did you mean 'Meeting'?"]),
     "class in lower case": ("  - {§meeting: m, party: a}\n", ["unknown-class unknown class 'meeting'. Did you mean 'Meeting'?"]),
     "class that is a property in lower case": (

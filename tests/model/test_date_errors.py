@@ -32,7 +32,7 @@ def refusal(text: str) -> DateError:
         ("2025-02-30/2026", "'2025-02-30' is not a day: February 2025 has 28 days.", "Write 2025-02-28, or 2025-02 for the month."),
         (
             "../..",
-            "A stretch of time needs a start or an end.",
+            "a stretch of time needs a start or an end.",
             "Write one of them, such as 2023/.. or ../2023, or leave the date out.",
         ),
         ("", "The date is empty.", "Leave it out when it is not known."),

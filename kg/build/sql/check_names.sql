@@ -22,7 +22,8 @@ insert into mention
 -- end
 
 create or replace temp table known as select distinct slug from declared;
-create or replace temp table stray as select distinct slug from mention where slug not in (select slug from known);
+-- what is declared without a class, or with an unknown one, is told there
+create or replace temp table stray as select distinct slug from mention where slug not in (select slug from known) and slug not in (select slug from entity where class is null);
 -- only if: exists (select 1 from stray)
 create or replace temp table nearest as
   select s.slug, arg_min(k.slug, levenshtein(k.slug, s.slug) * 1000 + length(k.slug)) as near, min(levenshtein(k.slug, s.slug)) as distance
