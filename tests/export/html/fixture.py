@@ -7,6 +7,8 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from benchmarks.networks import COMMUNITY, made_up, places
+
 Network = dict[str, Any]
 
 # name: label, classes above, shape, fill, outlines, legend
@@ -346,30 +348,13 @@ def spread(network: Network, rounds: int = 300) -> dict[str, list[float]]:
 
 
 def generated(nodes: int) -> tuple[Network, dict[str, str], dict[str, list[float]]]:
-    """A graph of any size: two edges a node, one claim an edge, communities of a hundred laid out in a square of discs."""
+    """A graph of any size (see benchmarks/networks.py), its communities laid out in a square of discs."""
+    network = made_up(nodes)
     rng = random.Random(nodes)  # noqa: S311
-    kinds = ("Person", "Ministry", "Cartel", "Country", "Concept")
-    entities = []
+    side = math.ceil(math.sqrt(nodes / COMMUNITY))
     positions = {}
-    side = math.ceil(math.sqrt(nodes / 100))
     for i in range(nodes):
-        name = f"{rng.choice(('Alvar', 'Berta', 'Cosmo', 'Delfín', 'Edda'))} {rng.choice(('Nunca', 'Orza', 'Pardo', 'Quil'))} {i}"
-        entities.append({"id": f"n{i}", "class": kinds[i % 5], "name": name, "names": [{"text": name, "lang": "en", "kind": "name"}]})
-        group, angle, radius = i // 100, rng.uniform(0, 2 * math.pi), math.sqrt(rng.random())
-        positions[f"n{i}"] = [
-            round((group % side) * 1400 + 620 * radius * math.cos(angle), 1),
-            round((group // side) * 1400 + 620 * radius * math.sin(angle), 1),
-        ]
-    statements, claims = [], []
-    for i in range(2 * nodes):
-        a = rng.randrange(nodes)
-        group = a // 100
-        b = rng.randrange(nodes) if rng.random() < 0.05 else min(nodes - 1, group * 100 + rng.randrange(100))
-        if a == b:
-            b = (a + 1) % nodes
-        claim = f"claim/{i:06d}"
-        claims.append({"id": claim, "source": "source/one", "s": f"n{a}", "p": "supports", "o": f"n{b}"})
-        statements.append({"s": f"n{a}", "p": "supports", "o": f"n{b}", "stands": True, "claims": [claim]})
-    network = Story().network() | {"title": f"{nodes} nodes", "entities": entities, "statements": statements, "claims": claims}
-    network["sources"] = [{"id": "source/one", "title": "The only source", "publisher": "n0"}]
-    return network, {}, positions
+        group, angle, radius = i // COMMUNITY, rng.uniform(0, 2 * math.pi), math.sqrt(rng.random())
+        x, y = (group % side) * 1400 + 620 * radius * math.cos(angle), (group // side) * 1400 + 620 * radius * math.sin(angle)
+        positions[f"n{i}"] = [round(x, 1), round(y, 1)]
+    return network, places(network), positions

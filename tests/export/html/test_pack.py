@@ -6,10 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kg.export.html.pack import pack
+import pytest
+
+from benchmarks.networks import without_text
+from kg.export.html.pack import pack, plain_date
 from kg.export.html.page import network_html
+from kg.model.dates import date_in_words, parse_date
 from tests.export.html import fixture
 from tests.export.html.conftest import Opened, snapshot
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_claims_stand_with_their_statement_and_refer_by_number() -> None:
@@ -20,9 +26,11 @@ def test_claims_stand_with_their_statement_and_refer_by_number() -> None:
     claims = packed["claims"]
     assert sum(packed["statements"]["claims"]) == len(network["claims"]) == len(claims["id"])
     rival = next(c for c in network["claims"] if c.get("contradicts"))
-    row = claims["more"][claims["id"].index(rival["id"])]
-    assert [claims["id"][n] for n in row["contradicts"]] == rival["contradicts"]
-    assert claims["chains"][row["chain"]] == rival["chain"]
+    number = claims["id"].index(rival["id"])
+    assert [claims["id"][n] for n in claims["more"][number]["contradicts"]] == rival["contradicts"]
+    source = packed["sources"].index(next(s for s in network["sources"] if s["id"] == rival["source"]))
+    assert claims["chain"][number] is None  # the usual one of its source
+    assert claims["chains"][claims["usualChain"][source]] == rival["chain"]
 
 
 def test_places_name_their_file_once_and_several_places_stay_as_they_are() -> None:
@@ -32,8 +40,8 @@ def test_places_name_their_file_once_and_several_places_stay_as_they_are() -> No
     packed = pack(network, {"a": "facts/a.yaml:3:5", "b": "facts/a.yaml:9:1, facts/b.yaml:2:1"}, {})
 
     assert packed["claims"]["id"] == ["b", "a"]
-    assert packed["claims"]["files"] == ["facts/a.yaml"]
-    assert packed["claims"]["place"] == ["facts/a.yaml:9:1, facts/b.yaml:2:1", [0, 3, 5]]
+    assert packed["claims"]["files"] == ["facts/a.yaml:9:1, facts/b.yaml:2:1", "facts/a.yaml"]
+    assert (packed["claims"]["line"], packed["claims"]["column"]) == ([0, 3], [0, 5])
     assert packed["claims"]["more"] == {0: {"source": "t"}}  # a source that is not listed keeps its id
     assert packed["statements"]["more"] == {0: {"s": "x", "o": "y"}}  # so do ends that are no entities
 
@@ -49,7 +57,7 @@ def test_a_page_has_everything_that_the_network_has(opened: Opened) -> None:
                 entities: model.entities.map((e) => [e.id, e.kind.id, e.name, e.names.length]),
                 facts: model.facts.map((f) => [f.s.id, f.p, f.claims.map((c) => c.id), [...f.states].sort(), f.stands, f.rivals]),
                 claims: model.claims.map((c) => [c.id, c.source.id, c.node?.id ?? null, model.placeOf(c)]),
-                chains: model.claims.map((c) => [c.id, c.raw.chain]),
+                said: model.claims.map((c) => [c.id, c.raw.chain, c.raw.quotes ?? [], c.raw.date ?? null]),
             };
         }"""
     )
@@ -59,17 +67,63 @@ def test_a_page_has_everything_that_the_network_has(opened: Opened) -> None:
         [s["s"], s["p"], s["claims"], s.get("state", []), s["stands"], s.get("rivals", [])] for s in network["statements"]
     ]
     assert sorted(found["claims"]) == sorted([c["id"], c["source"], c.get("node"), places[c["id"]]] for c in network["claims"])
-    assert sorted(found["chains"]) == sorted([c["id"], c["chain"]] for c in network["claims"])
+    assert sorted(found["said"]) == sorted([c["id"], c["chain"], c.get("quotes", []), c.get("date")] for c in network["claims"])
 
 
-def test_ten_thousand_nodes_fit_in_half_a_megabyte_beyond_their_text() -> None:
-    network, places, positions = fixture.generated(10_000)
+@pytest.mark.parametrize(("nodes", "most"), [(1_000, 250_000), (10_000, 500_000)])
+def test_a_page_costs_little_beyond_its_text(nodes: int, most: int) -> None:
+    network, places, positions = fixture.generated(nodes)
 
-    page = network_html(network, places=places, positions=positions)
+    assert len(network_html(without_text(network), places=places, positions=positions).encode()) < most
+    assert len(network_html(network, places=places, positions=positions).encode()) < len(json.dumps(network).encode()) / 2
 
-    text = sum(len(entity["name"].encode()) for entity in network["entities"])
-    assert len(page.encode()) - text < 500_000
-    assert len(page.encode()) < len(json.dumps(network).encode()) / 4
+
+def test_the_page_of_the_sample_costs_little_beyond_its_text() -> None:
+    network = json.loads((ROOT / "exports" / "network.json").read_text(encoding="utf-8"))
+    places = {claim["id"]: f"facts/x.yaml:{i + 3}:5" for i, claim in enumerate(network["claims"])}
+    positions = {entity["id"]: (37.0 * (i % 11), 53.0 * (i // 11)) for i, entity in enumerate(network["entities"])}
+
+    assert len(network_html(without_text(network), places=places, positions=positions).encode()) < 200_000
+
+
+@pytest.mark.parametrize("edtf", ["2025-02-19", "2024-02", "2023-12", "1999", "2000-02-29"])
+def test_plain_dates_are_said_by_their_edtf_alone_and_come_back_whole(opened: Opened, tmp_path: Path, edtf: str) -> None:
+    bounds = parse_date(edtf)
+    days = [bounds.start_earliest, bounds.start_latest, bounds.end_earliest, bounds.end_latest]
+    date = {"edtf": edtf, "bounds": days, "words": date_in_words(edtf)}
+    network, places, positions = fixture.ecuador()
+    network["claims"][0]["date"] = date
+    path = tmp_path / "network.html"
+    path.write_text(network_html(network, places=places, positions=positions), encoding="utf-8")
+
+    assert plain_date(date) == edtf
+    script = "(id) => kgPage.app.model.claimById(id).raw.date"
+    assert opened(path=path).page.evaluate(script, network["claims"][0]["id"]) == date
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        {"edtf": "2025-02-30", "bounds": ["2025-02-30"] * 4, "words": "x"},
+        {"edtf": "2025-02-19", "bounds": ["2025-02-19"] * 4, "words": "19 February 2025"},
+        {"edtf": "2025~", "bounds": ["2024-01-01", "2026-12-31"] * 2, "words": "about 2025"},
+        {"words": "during: war", "written": "during: war"},
+    ],
+)
+def test_other_dates_stay_whole(date: dict[str, Any]) -> None:
+    assert plain_date(date) == date
+
+
+def test_ids_that_are_hashes_are_halved_and_found_by_either(opened: Opened, tmp_path: Path) -> None:
+    network, places, positions = fixture.generated(1_000)
+    path = tmp_path / "network.html"
+    path.write_text(network_html(network, places=places, positions=positions), encoding="utf-8")
+    claim = network["claims"][5]
+
+    seen = opened(f"edge={claim['id']}", path=path)
+
+    assert seen.page.evaluate("kgPage.app.store.choice.selection.id") == f"{claim['s']} {claim['p']} {claim['o']}"
+    assert claim["quotes"][0] in (seen.page.text_content(".panel") or "")
 
 
 def test_compressed_data_opens_like_any_other(opened: Opened, tmp_path: Path) -> None:

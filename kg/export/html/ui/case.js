@@ -2,6 +2,7 @@
 
 import { independent } from './independence.js';
 import { Claim, dateOf, Entity, Fact, NOTHING, sharpest, Ties } from './model.js';
+import { plainDate } from './words.js';
 
 /** @typedef {import('./model.js').Group} Group */
 /** @typedef {import('./model.js').Source} Source */
@@ -26,7 +27,8 @@ export class Model {
     this.facts = readFacts(packed, this.entities, this.claims);
     ties.tie(this.facts, this.entities.length);
     for (const fact of this.facts) if (!fact.date && fact.s.situation) fact.date = fact.s.date;
-    this.columns = { place: packed.claims.place, files: packed.claims.files };
+    const { file, line, column, files, usualFile } = packed.claims;
+    this.spots = { file, line, column, files, usualFile };
     /** @type {Map<string, Entity>|undefined} */
     this.ids = undefined;
     /** @type {Map<string, Claim>|undefined} */
@@ -39,16 +41,17 @@ export class Model {
     return this.ids;
   }
 
-  /** @param {string} id @returns {Claim|undefined} */
+  /** By its id; of a hash the first half is known. @param {string} id @returns {Claim|undefined} */
   claimById(id) {
     if (!this.claimIds) this.claimIds = new Map(this.claims.map((c) => [c.id, c]));
-    return this.claimIds.get(id);
+    return this.claimIds.get(/^claim\/[0-9a-f]{32}$/.test(id) ? id.slice(0, 22) : id);
   }
 
   /** Where the fact behind a claim stands: file:line:column. @param {Claim} claim @returns {string|undefined} */
   placeOf(claim) {
-    const place = this.columns.place[claim.i];
-    return !place || typeof place === 'string' ? place || undefined : `${this.columns.files[place[0]]}:${place[1]}:${place[2]}`;
+    const { file, line, column, files, usualFile } = this.spots;
+    const name = files[file[claim.i] ?? usualFile[claim.source.i]];
+    return line[claim.i] ? `${name}:${line[claim.i]}:${column[claim.i]}` : name;
   }
 }
 
@@ -78,26 +81,28 @@ function readKind(word, classes, groups) {
 function readSources(packed, entities) {
   return packed.sources.map((/** @type {any} */ raw, /** @type {number} */ i) => {
     const publisher = entities[packed.publishers[i]] || null;
-    return { id: raw.id, title: raw.title || raw.id, publisher, publisherName: publisher ? publisher.name : raw.publisher || '', date: raw.date, raw, claims: [] };
+    return { i, id: raw.id, title: raw.title || raw.id, publisher, publisherName: publisher ? publisher.name : raw.publisher || '', date: raw.date, raw, claims: [] };
   });
 }
 
 /** @param {any} packed @param {Source[]} sources those no claim was listed under are added @returns {Claim[]} */
 function readClaims(packed, sources) {
-  const { id, source, more, chains, dates } = packed.claims;
+  const { id, source, more, quote, chain, date, chains, usualChain } = packed.claims;
+  const dates = packed.claims.dates.map((/** @type {any} */ d) => (typeof d === 'string' ? plainDate(d) : d));
   /** @type {Map<string, Source>} */
   const unlisted = new Map();
   const claims = source.map((/** @type {number} */ number, /** @type {number} */ i) => {
     const raw = more[i] || NOTHING;
-    if (raw.chain !== undefined) raw.chain = chains[raw.chain];
-    if (raw.date !== undefined) raw.date = dates[raw.date];
     let from = sources[number];
     if (!from) {
-      from = unlisted.get(raw.source) || { id: raw.source, title: String(raw.source), publisher: null, publisherName: '', date: undefined, raw: NOTHING, claims: [] };
+      from = unlisted.get(raw.source) || { i: -1, id: raw.source, title: String(raw.source), publisher: null, publisherName: '', date: undefined, raw: NOTHING, claims: [] };
       if (!unlisted.has(raw.source)) sources.push(from);
       unlisted.set(raw.source, from);
     }
     const claim = new Claim(i, raw.id || id[i] || '', from, raw);
+    claim.said = quote[i];
+    claim.chain = chains[chain[i] ?? usualChain[number]];
+    claim.date = dates[date[i]];
     from.claims.push(claim);
     return claim;
   });
@@ -111,11 +116,13 @@ function readFacts(packed, entities, claims) {
   const known = properties.map((/** @type {string} */ word) => readProperty(word, packed.properties || {}));
   const out = new Array(s.length);
   let next = 0;
+  let at = 0;
   for (let i = 0; i < s.length; i++) {
+    at += s[i];
     const rest = more[i] || NOTHING;
     const property = known[p[i]];
     if (rest.o !== undefined) rest.oText = typeText(property, rest.o, packed.classes || {});
-    const fact = new Fact(i, entities[s[i]] || missing(rest.s), property, property.p === 'type' ? null : entities[o[i]] || null, rest);
+    const fact = new Fact(i, entities[at] || missing(rest.s), property, o[i] === null ? null : entities[at + o[i]] || null, rest);
     if (counts[i]) give(fact, claims, next, counts[i]);
     next += counts[i];
     out[i] = fact;

@@ -8,7 +8,7 @@
  */
 export function independent(claims) {
   if (claims.length < 2) return claims.length;
-  const live = claims.filter((c) => !c.raw.negated && c.raw.status !== 'retracted');
+  const live = claims.filter((c) => !c.more.negated && c.more.status !== 'retracted');
   const counted = live.length ? live : claims;
   if (counted.length < 2) return counted.length;
   const roots = counted.map((_, i) => i);
@@ -16,7 +16,7 @@ export function independent(claims) {
     while (roots[i] !== i) i = roots[i];
     return i;
   };
-  const speakers = counted.map((c) => new Set((c.raw.chain || []).map((/** @type {any} */ hop) => hop.speaker)));
+  const speakers = counted.map((c) => new Set((c.chain || []).map((/** @type {any} */ hop) => hop.speaker)));
   for (let i = 0; i < counted.length; i++) {
     for (let j = 0; j < i; j++) {
       if (root(i) === root(j)) continue;

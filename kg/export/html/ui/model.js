@@ -29,6 +29,7 @@
  * @property {string} [max]
  *
  * @typedef {object} Source
+ * @property {number} i
  * @property {string} id
  * @property {string} title
  * @property {Entity|null} publisher
@@ -57,16 +58,29 @@ const NO_CLAIMS = [];
 
 /** What one source says. */
 export class Claim {
-  /** @param {number} i @param {string} id @param {Source} source @param {any} raw */
-  constructor(i, id, source, raw) {
+  /** @param {number} i @param {string} id @param {Source} source @param {any} more its rarer fields */
+  constructor(i, id, source, more) {
     this.i = i;
     this.id = id;
     this.source = source;
-    this.raw = raw;
+    this.more = more;
+    /** one quote, or several @type {string|string[]|null} */
+    this.said = null;
+    /** who said it, first speaker first @type {{speaker: string, act?: string}[]|undefined} */
+    this.chain = undefined;
+    /** its own date @type {When|undefined} */
+    this.date = undefined;
     /** @type {Fact|null} */
     this.fact = null;
     /** the class claim whose date and evidence it shares @type {Claim|null} */
     this.node = null;
+  }
+
+  /** All its fields as network.json has them. @returns {any} */
+  get raw() {
+    const { said, chain, date } = this;
+    const quotes = typeof said === 'string' ? [said] : said;
+    return { ...this.more, ...(quotes && { quotes }), ...(chain && { chain }), ...(date && { date }) };
   }
 }
 
@@ -233,7 +247,7 @@ export class Ties {
 
 /** When a claim holds: its own date, or that of the class claim it belongs to. @param {Claim} claim @returns {When|undefined} */
 export function dateOf(claim) {
-  return claim.raw.date || claim.node?.raw.date;
+  return claim.date || claim.node?.date;
 }
 
 /** A field of a claim, or of the class claim it belongs to. @param {Claim} claim @param {string} field */

@@ -107,7 +107,7 @@ function brief(words) {
 /** What it published, and in how many claims it is a speaker. @param {App} app @param {Entity} entity */
 function voiceSection(app, entity) {
   const published = app.model.sources.filter((s) => s.publisher === entity);
-  const spoken = app.model.claims.filter((c) => (c.raw.chain || []).some((/** @type {any} */ hop) => hop.speaker === entity.id)).length;
+  const spoken = app.model.claims.filter((c) => (c.chain || []).some((hop) => hop.speaker === entity.id)).length;
   if (!published.length && !spoken) return null;
   const rows = published.map((s) => h('p', { class: 'voice' }, link(s.raw.url, s.title), `, ${[s.date?.words, count(s.claims.length, 'claim')].filter(Boolean).join(', ')}`));
   return h('section', { class: 'sec' }, h('h3', {}, 'As a voice', h('small', {}, spoken ? `speaks in ${count(spoken, 'claim')}` : '')), ...rows);

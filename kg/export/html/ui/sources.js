@@ -20,7 +20,7 @@ export function drawSources(app) {
 function article(app, source) {
   const facts = [...new Set(source.claims.map((c) => c.fact).filter(Boolean))].map((f) => /** @type {Fact} */ (f));
   const shown = facts.filter((f) => app.passing.facts[f.i]);
-  const against = source.claims.filter((c) => c.raw.negated).length;
+  const against = source.claims.filter((c) => c.more.negated).length;
   const alone = facts.filter((f) => f.claims.every((c) => c.source === source)).length;
   const pairs = rivalPairs(app, facts).filter(([a, b]) => a.source === source || b.source === source);
   const off = app.store.choice.sources.has(source.id);

@@ -72,3 +72,15 @@ export function day(iso, short = false) {
 export function month(i) {
   return MONTHS[i];
 }
+
+const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+
+/** A day, month or year as a whole date, as pack.py takes it apart. @param {string} edtf @returns {import('./model.js').When} */
+export function plainDate(edtf) {
+  const [y, m, d] = edtf.split('-').map(Number);
+  const last = new Date(Date.UTC(y, m || 12, 0));
+  const first = d ? edtf : m ? `${edtf}-01` : `${edtf}-01-01`;
+  const end = d ? edtf : `${edtf}${m ? '' : '-12'}-${last.getUTCDate()}`;
+  const words = d ? `${WEEKDAYS[new Date(Date.UTC(y, m - 1, d)).getUTCDay()]} ${day(edtf)}` : day(edtf);
+  return { edtf, bounds: [first, end, first, end], words };
+}
