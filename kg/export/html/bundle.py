@@ -1,7 +1,7 @@
 """Joins the page's ES modules into one classic script: a page opened from a file may not import modules.
 
 Each module becomes a function that returns what it exports; modules come after those they import. Only the two forms
-the sources use are understood (``import { a, b as c } from './x.js'`` and ``export function|class|const``); anything
+the sources use are understood (``import { a, b as c } from './x.js'`` and ``export function|function*|class|const``); anything
 else is refused, so that nothing is dropped in silence.
 """
 
@@ -14,7 +14,7 @@ from kg.export.html.shorten import shorten
 from kg.export.html.squeeze import squeeze
 
 _IMPORT = re.compile(r"^import \{([^}]*)\} from '(\.{1,2}/[\w./-]+\.js)';\n", re.M)
-_EXPORT = re.compile(r"^export (function|class|const|async function) (\w+)", re.M)
+_EXPORT = re.compile(r"^export (function\*?|class|const|async function) (\w+)", re.M)
 
 
 def bundle(entry: Path) -> str:

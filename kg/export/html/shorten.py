@@ -118,8 +118,8 @@ def _declared(found: Sequence[Token]) -> set[str]:
     for i, token in enumerate(solid):
         if token.text in ("const", "let", "var") and token.kind == "name":
             out |= _bound(solid, i + 1)
-        elif token.text in ("function", "class") and i + 1 < len(solid) and solid[i + 1].kind == "name":
-            out.add(solid[i + 1].text)
+        elif token.text in ("function", "class") and (name := solid[i + 2 if solid[i + 1].text == "*" else i + 1]).kind == "name":
+            out.add(name.text)
         elif token.text == "=>" and i:
             out |= _parameters(solid, i - 1)
         elif token.text == "{" and i and solid[i - 1].text == ")" and not _is_control(solid, i - 1):

@@ -31,7 +31,7 @@ def opened(ecuador_page: Path, visit: Visitor) -> Opened:
         options.setdefault("viewport", {"width": 1440, "height": 900})
         options.setdefault("reduced_motion", "reduce")
         seen = visit(path, fragment=fragment, **options)
-        seen.page.wait_for_function("document.documentElement.dataset.ready === 'true'")
+        seen.page.wait_for_function("() => document.documentElement.dataset.ready === 'true'")  # a function: texts are not evaluated here
         return seen
 
     return open_page

@@ -245,3 +245,51 @@ def test_a_phone_shows_a_sheet_and_a_tab_bar(opened: Opened) -> None:
 
     seen.page.click(".filters")
     assert seen.page.is_visible(".drawer")
+
+
+def test_reliability_is_a_filter(opened: Opened) -> None:
+    seen = opened()
+    before = snapshot(seen)["shown"]["edges"]
+    evidence = seen.page.locator(".grp", has_text="Evidence")
+
+    evidence.locator("button.more", has_text="Reliability").click()
+    evidence.locator("label", has_text="Not rated").click()
+
+    rated = """() => kgPage.app.drawn.filter((d) => kgPage.app.passing.edges[d.i])
+        .every((d) => d.facts.some((f) => !f.claims.length || f.claims.some((c) => c.source.raw.reliability === 'B')))"""
+    assert 0 < snapshot(seen)["shown"]["edges"] < before
+    assert seen.page.evaluate(rated)
+
+
+def test_what_is_only_possible_in_the_window_has_a_row_in_the_legend(opened: Opened) -> None:
+    seen = opened("asof=1999-06-01")
+    row = seen.page.locator(".grp", has_text="Doubt").locator("label", has_text="Possible in this window")
+    assert int(row.locator("b").text_content() or "0") == snapshot(seen)["faint"]["edges"] > 0
+
+    row.click()
+    assert snapshot(seen)["faint"]["edges"] == 0
+
+
+def test_where_no_path_is_shown_all_years_can_be_searched(opened: Opened) -> None:
+    seen = opened("asof=1990")
+    seen.page.evaluate("kgPage.app.store.change({ undated: false })")
+    seen.page.evaluate("kgPage.app.startPath('mexico')")
+    seen.page.evaluate("kgPage.app.selectNode('rafael-correa')")
+    assert "No path inside this window." in (seen.page.text_content(".scope") or "")
+
+    seen.page.click("text=Search all years")
+
+    assert seen.page.evaluate("kgPage.app.store.choice.path.at(-1)") == "rafael-correa"
+    assert "No path" not in (seen.page.text_content(".scope") or "")
+
+
+def test_a_path_can_be_sent_as_a_link_and_left_with_escape(opened: Opened) -> None:
+    seen = opened("path=mexico,mexican-cartels,ecuador")
+
+    assert seen.page.text_content(".panel h2") == "Mexico to Ecuador"
+    assert snapshot(seen)["shown"]["nodes"] == 3
+
+    seen.page.focus("#net")
+    seen.page.keyboard.press("Escape")
+    assert not seen.page.is_visible(".panel")
+    assert snapshot(seen)["shown"]["nodes"] > 30

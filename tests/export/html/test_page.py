@@ -207,3 +207,26 @@ def test_the_other_views_open_by_their_address(opened: Opened, view: str) -> Non
     assert seen.page.is_visible(f"#v-{view}")
     assert seen.page.get_attribute(f".tabs [data-tab={view}]", "aria-current") == "page"
     assert seen.problems == []
+
+
+def test_one_new_fact_does_not_reshuffle_the_picture(opened: Opened, tmp_path: Path) -> None:
+    where = """() => {
+        const { app, renderer } = kgPage;
+        const { x, y } = renderer.scene.nodes;
+        return Object.fromEntries(app.model.entities.filter((e) => app.passing.nodes[e.i]).map((e) => [e.id, [x[e.i], y[e.i]]]));
+    }"""
+    before = opened().page.evaluate(where)
+    network, places, positions = fixture.ecuador()
+    network["entities"].append({"id": "new-port", "class": "Port", "name": "New port", "names": [{"text": "New port", "kind": "name"}]})
+    network["statements"].append({"s": "new-port", "p": "locatedIn", "o": "ecuador", "stands": True, "claims": []})
+    x, y = positions["ecuador"]
+    path = tmp_path / "network.html"
+    path.write_text(network_html(network, places=places, positions=positions | {"new-port": [x + 150, y + 40]}), encoding="utf-8")
+
+    after = opened(path=path).page.evaluate(where)
+
+    width = max(x for x, _ in before.values()) - min(x for x, _ in before.values())
+    moved = sorted(((after[i][0] - x) ** 2 + (after[i][1] - y) ** 2) ** 0.5 / width for i, (x, y) in before.items())
+    assert len(after) == len(before) + 1
+    assert moved[len(moved) // 2] < 0.04
+    assert moved[-1] < 0.2

@@ -113,10 +113,10 @@ export function paintEdgeMarks(ctx, scene, emphasis, palette) {
 }
 
 /**
- * Draw all lines, one path a style.
+ * Draw all lines, one path a style, very many in steps.
  * @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {Emphasis} emphasis @param {Palette} palette @param {number} scale
  */
-export function paintLines(ctx, scene, emphasis, palette, scale) {
+export function* paintLines(ctx, scene, emphasis, palette, scale) {
   const thin = Math.max(0.35, Math.min(1, scale * 1.15));
   for (const [key, list] of [...batches(scene, emphasis)].sort((a, b) => a[0] - b[0])) {
     const tone = key >> 5;
@@ -127,7 +127,7 @@ export function paintLines(ctx, scene, emphasis, palette, scale) {
     if (list.length > CHUNK) {
       ctx.lineWidth = w;
       ctx.strokeStyle = tone === 3 ? palette.doubt : tone === 2 ? palette.ink : palette.edge;
-      strokeMany(ctx, scene, list);
+      yield* strokeMany(ctx, scene, list);
       continue;
     }
     ctx.beginPath();
@@ -152,7 +152,7 @@ export function paintLines(ctx, scene, emphasis, palette, scale) {
 }
 
 /** Very many lines: straight, in parts, for one long path costs more than its parts; what is shorter than a pixel is left out. @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {number[]} list */
-function strokeMany(ctx, scene, list) {
+function* strokeMany(ctx, scene, list) {
   const g = scene.geometry;
   let inPath = 0;
   ctx.beginPath();
@@ -163,6 +163,7 @@ function strokeMany(ctx, scene, list) {
     ctx.lineTo(g[o + 4], g[o + 5]);
     if (++inPath < CHUNK) continue;
     ctx.stroke();
+    yield;
     ctx.beginPath();
     inPath = 0;
   }

@@ -36,6 +36,9 @@ const STOPS = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72];
 /** With no more nodes on screen than this, every label that fits is drawn at any zoom. */
 const FEW = 260;
 
+/** With more nodes on screen than this they are dots, over which labels may stand. */
+const CROWD = 3000;
+
 /** Sizes and weights of node labels by tier. */
 const TIERS = [[11.5, 500], [12.5, 600], [14, 700]];
 
@@ -72,7 +75,7 @@ export class Labeller {
     this.lines = this.scene.onScreenCount <= 1500;
     /** @type {Map<number, Box>} */
     this.own = new Map();
-    for (const n of nodes) this.block(n, emphasis);
+    if (nodes.length <= CROWD) for (const n of nodes) this.block(n, emphasis);
     const badges = this.scene.onScreenCount <= 4000 ? this.blockBadges(emphasis) : 0;
     /** @type {Label[]} */
     const out = [];
@@ -120,10 +123,22 @@ export class Labeller {
   wanted(nodes, emphasis) {
     const { rank } = this.scene.nodes;
     const zoom = this.camera.zoom;
+    const most = nodes.length <= FEW ? FEW : zoom < 0.35 ? 12 : zoom < 0.6 ? 40 : 400;
+    if (nodes.length > CROWD) return this.foremost(nodes, most, emphasis);
     const weight = (/** @type {number} */ n) => rank[n] + (emphasis.nodes.has(n) ? 1e9 : 0);
     const sorted = nodes.slice().sort((a, b) => weight(b) - weight(a) || a - b);
-    const most = nodes.length <= FEW ? FEW : zoom < 0.35 ? 12 : zoom < 0.6 ? 40 : 400;
     return sorted.slice(0, most + emphasis.nodes.size);
+  }
+
+  /** The highest ranked of very many nodes, without sorting them anew. @param {number[]} nodes @param {number} most @param {Emphasis} emphasis */
+  foremost(nodes, most, emphasis) {
+    const here = new Set(nodes);
+    const out = [...emphasis.nodes].filter((n) => here.has(n));
+    for (const n of this.scene.byRank()) {
+      if (out.length >= most + emphasis.nodes.size) break;
+      if (here.has(n) && !emphasis.nodes.has(n)) out.push(n);
+    }
+    return out;
   }
 
   /** Put a node's label where it costs least; in a smaller size where the proper one fits nowhere. @param {number} n @param {Emphasis} emphasis @param {Label[]} out */

@@ -8,6 +8,9 @@ import { trace } from './shapes.js';
 /** Scale of nodes below which their shapes cannot be told. */
 const SMALL = 0.3;
 
+/** Specks in one step. */
+const STEP = 8000;
+
 /** Nodes on the canvas, sorted into lists by style and specificity. @param {Scene} scene @param {Camera} camera @returns {Map<number, number[]>} */
 function batches(scene, camera) {
   /** @type {Map<number, number[]>} */
@@ -50,9 +53,9 @@ export function ringRadius(scene, n, scale) {
  * Draw all nodes, one path a style. Collective actors have a second outline behind them; unspecified ones are hollow,
  * dashed and carry a question mark.
  * @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {Camera} camera @param {Palette} palette
- * @returns {number} how many nodes were drawn
+ * @returns {Generator<void, number>} how many nodes were drawn
  */
-export function paintNodes(ctx, scene, camera, palette) {
+export function* paintNodes(ctx, scene, camera, palette) {
   const { x, y, radius, style } = scene.nodes;
   const scale = camera.nodeScale;
   let drawn = 0;
@@ -62,7 +65,7 @@ export function paintNodes(ctx, scene, camera, palette) {
     const look = palette.styles[(key - specificity) / 3];
     drawn += list.length;
     if (scale < SMALL) {
-      specks(ctx, scene, camera, list, specificity === SPECIFICITY.unspecified ? look.outline : look.fill);
+      yield* specks(ctx, scene, camera, list, specificity === SPECIFICITY.unspecified ? look.outline : look.fill);
       continue;
     }
     const shape = scene.shapes[(key - specificity) / 3];
@@ -89,17 +92,20 @@ export function paintNodes(ctx, scene, camera, palette) {
     ctx.stroke();
     ctx.setLineDash([]);
     if (hollow && scale > 0.45) questionMarks(ctx, scene, camera, list, palette);
+    yield;
   }
   faint(ctx, scene, camera, palette);
   return drawn;
 }
 
 /** Nodes too small for a shape are squares of colour. @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {Camera} camera @param {number[]} list @param {string} colour */
-function specks(ctx, scene, camera, list, colour) {
+function* specks(ctx, scene, camera, list, colour) {
   const { x, y, radius } = scene.nodes;
   const scale = camera.nodeScale;
   ctx.fillStyle = colour;
+  let done = 0;
   for (const n of list) {
+    if (++done % STEP === 0) yield;
     const r = radius[n] * scale;
     ctx.fillRect(camera.sx(x[n]) - r, camera.sy(y[n]) - r, 2 * r, 2 * r);
   }

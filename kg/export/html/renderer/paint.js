@@ -8,27 +8,36 @@ import { paintNodes, paintRings } from './nodes.js';
 /** @typedef {import('./labels.js').Label} Label */
 
 /**
- * Draw the whole picture, back to front.
+ * Draw the whole picture, back to front, in steps that each take a few milliseconds; returns how much was drawn.
  * @param {CanvasRenderingContext2D} ctx
  * @param {Scene} scene projected for this camera
  * @param {Camera} camera
  * @param {Palette} palette
  * @param {Emphasis} emphasis
  * @param {Label[]} labels
- * @returns {{nodes: number, edges: number}} how much was drawn
+ * @returns {Generator<void, {nodes: number, edges: number}>}
  */
-export function paint(ctx, scene, camera, palette, emphasis, labels) {
+export function* paintSteps(ctx, scene, camera, palette, emphasis, labels) {
   const scale = camera.nodeScale;
   ctx.fillStyle = palette.paper;
   ctx.fillRect(0, 0, camera.width, camera.height);
   paintEdgeMarks(ctx, scene, emphasis, palette);
   paintRings(ctx, scene, camera, emphasis.nodes, palette);
-  paintLines(ctx, scene, emphasis, palette, scale);
+  yield* paintLines(ctx, scene, emphasis, palette, scale);
   if (scale > 0.34) paintHeads(ctx, scene, emphasis, palette, scale);
-  const nodes = paintNodes(ctx, scene, camera, palette);
+  const nodes = yield* paintNodes(ctx, scene, camera, palette);
   if (scale > 0.34) paintBadges(ctx, scene, emphasis, palette);
   for (const label of labels) paintLabel(ctx, scene, label, palette, emphasis);
   return { nodes, edges: scene.onScreenCount };
+}
+
+/** Draw the whole picture at once. @param {Parameters<typeof paintSteps>} all @returns {{nodes: number, edges: number}} how much was drawn */
+export function paint(...all) {
+  const steps = paintSteps(...all);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 /**

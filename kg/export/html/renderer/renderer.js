@@ -2,7 +2,8 @@ import { Camera } from './camera.js';
 import { listen } from './gestures.js';
 import { edgeAt, labelAt, nodeAt } from './hits.js';
 import { Labeller } from './labels.js';
-import { paint } from './paint.js';
+import { paintRings } from './nodes.js';
+import { paint, paintSteps } from './paint.js';
 import { Scene } from './scene.js';
 import { SvgPen } from './svg.js';
 
@@ -19,6 +20,9 @@ const HEAVY = 6000;
 /** Milliseconds of a camera move, and of rest before a crisp redraw. */
 const GLIDE = 240;
 const REST = 110;
+
+/** Milliseconds of a frame that a heavy picture may take for itself. */
+const SLICE = 10;
 
 /** Draws a graph on a canvas. The contract with the page is in contract.js. */
 export class Renderer {
@@ -46,13 +50,18 @@ export class Renderer {
     this.frame = 0;
     /** number of the camera move under way; a new one ends it */
     this.flight = 0;
+    /** a heavy picture that is being drawn, part by part @type {Generator<void, {nodes: number, edges: number}>|null} */
+    this.work = null;
+    this.workFrame = 0;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined;
     this.moving = false;
     this.resting = false;
     this.covered = false;
-    /** @type {HTMLCanvasElement|null} */
+    /** the last heavy picture, to be moved about @type {HTMLCanvasElement|null} */
     this.still = null;
+    /** where the next one is drawn @type {HTMLCanvasElement|undefined} */
+    this.fresh = undefined;
     this.stillView = this.camera.view;
     this.stop = listen(canvas, this.hands());
     this.resize();
@@ -210,6 +219,7 @@ export class Renderer {
     this.covered = on;
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    this.giveUpWork();
     if (!on) this.settle();
   }
 
@@ -217,11 +227,12 @@ export class Renderer {
     if (!this.frame && !this.covered) this.frame = requestAnimationFrame(() => this.draw());
   }
 
-  /** Draw now. */
+  /** Draw now; a heavy picture part by part, while the last one stands. */
   draw() {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     this.frames++;
+    this.giveUpWork();
     const { ctx, camera, scene } = this;
     ctx.setTransform(this.ratio || 1, 0, 0, this.ratio || 1, 0, 0);
     if (this.moving && this.still && this.drawn.nodes + this.drawn.edges > HEAVY) {
@@ -234,21 +245,55 @@ export class Renderer {
     else for (const label of this.labels) this.labeller.follow(label, this.emphasis);
     this.resting = false;
     for (const label of this.labels) label.anchor = label.kind === 'node' ? camera.sx(scene.nodes.x[label.i]) : label.box.x;
-    this.drawn = paint(ctx, scene, camera, this.palette, this.emphasis, this.labels);
-    if (this.drawn.nodes + this.drawn.edges > HEAVY) this.keep();
+    if (scene.onScreenCount > HEAVY) this.begin();
+    else this.drawn = paint(ctx, scene, camera, this.palette, this.emphasis, this.labels);
     if (rested) this.events.view?.(camera.zoom);
   }
 
-  /** Keep a picture of this frame, to be moved about. */
-  keep() {
-    if (!this.still) this.still = document.createElement('canvas');
-    this.still.width = this.canvas.width;
-    this.still.height = this.canvas.height;
-    /** @type {CanvasRenderingContext2D} */ (this.still.getContext('2d', { alpha: false })).drawImage(this.canvas, 0, 0);
-    this.stillView = this.camera.view;
+  /** Begin a heavy picture on a canvas of its own. */
+  begin() {
+    this.fresh = this.fresh || document.createElement('canvas');
+    this.fresh.width = this.canvas.width;
+    this.fresh.height = this.canvas.height;
+    const ctx = /** @type {CanvasRenderingContext2D} */ (this.fresh.getContext('2d', { alpha: false }));
+    ctx.setTransform(this.ratio || 1, 0, 0, this.ratio || 1, 0, 0);
+    this.work = paintSteps(ctx, this.scene, this.camera, this.palette, this.emphasis, this.labels);
+    if (this.still) this.blit();
+    this.workFrame = requestAnimationFrame(() => this.go(SLICE));
   }
 
-  /** Draw the kept picture where the camera is now. */
+  /** Go on with a heavy picture for some milliseconds; when it is done it takes the place of the last one. @param {number} most */
+  go(most) {
+    const { work } = this;
+    if (!work) return;
+    const end = performance.now() + most;
+    while (performance.now() < end) {
+      const step = work.next();
+      if (!step.done) continue;
+      this.drawn = step.value;
+      this.work = null;
+      [this.still, this.fresh] = [this.fresh || null, this.still || undefined];
+      this.stillView = this.camera.view;
+      this.blit();
+      return;
+    }
+    this.workFrame = requestAnimationFrame(() => this.go(SLICE));
+  }
+
+  /** Leave a heavy picture that is out of date before it is done. */
+  giveUpWork() {
+    cancelAnimationFrame(this.workFrame);
+    this.work = null;
+  }
+
+  /** Draw whatever waits to be drawn, wholly. */
+  finish() {
+    if (this.frame) this.draw();
+    cancelAnimationFrame(this.workFrame);
+    this.go(Infinity);
+  }
+
+  /** Draw the kept picture where the camera is now, the selection ringed. */
   blit() {
     const { ctx, camera, stillView } = this;
     const k = camera.zoom / stillView.zoom;
@@ -257,6 +302,7 @@ export class Renderer {
     const x = camera.width / 2 + (stillView.x - camera.x) * camera.zoom - (camera.width / 2) * k;
     const y = camera.height / 2 + (stillView.y - camera.y) * camera.zoom - (camera.height / 2) * k;
     ctx.drawImage(/** @type {HTMLCanvasElement} */ (this.still), x, y, camera.width * k, camera.height * k);
+    if (this.work) paintRings(ctx, this.scene, camera, this.emphasis.nodes, this.palette);
   }
 
   /** What is at a point of the canvas. @param {number} x @param {number} y @returns {Target|null} */
@@ -307,7 +353,7 @@ export class Renderer {
   /** What is drawn, for tests and for debugging. */
   snapshot() {
     const { scene, camera } = this;
-    if (this.frame) this.draw();
+    this.finish();
     const count = (/** @type {Uint8Array} */ show, /** @type {number} */ kind) => show.reduce((sum, v) => sum + (v === kind ? 1 : 0), 0);
     return {
       camera: camera.view,
@@ -323,7 +369,7 @@ export class Renderer {
 
   /** Middle of a node, or a point of an edge, on the canvas in CSS pixels. @param {Target} target @param {number} [t] 0 to 1 along the edge @returns {{x: number, y: number}} */
   place(target, t = 0.5) {
-    if (this.frame) this.draw();
+    this.finish();
     const { scene, camera } = this;
     if (target.kind === 'node') return { x: camera.sx(scene.nodes.x[target.i]), y: camera.sy(scene.nodes.y[target.i]) };
     const g = scene.geometry.subarray(target.i * 6, target.i * 6 + 6);

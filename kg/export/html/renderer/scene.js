@@ -25,6 +25,8 @@ export class Scene {
     /** edges on screen after the last `project`, in order */
     this.onScreen = new Uint32Array(this.edges.count);
     this.onScreenCount = 0;
+    /** @type {Uint32Array|null} */
+    this.ranked = null;
     this.adjacency();
     this.bent = false;
     /** @type {Grid|null} */
@@ -145,6 +147,15 @@ export class Scene {
       if (Math.abs(across - 4 * bow * t * (1 - t)) < radius[n] + 5) hits++;
     }
     return hits;
+  }
+
+  /** All nodes, the highest ranked first. */
+  byRank() {
+    if (!this.ranked) {
+      const { rank, count } = this.nodes;
+      this.ranked = Uint32Array.from({ length: count }, (_, n) => n).sort((a, b) => rank[b] - rank[a] || a - b);
+    }
+    return this.ranked;
   }
 
   /** The world rectangle around the given nodes, or all that are shown. @param {Iterable<number>} [ids] */

@@ -11,7 +11,7 @@ import { helpDialog } from './help.js';
 import { focusPicture, listenKeys } from './keys.js';
 import { drawPanel } from './panel.js';
 import { makePicture, obstacles, palette, updatePicture } from './picture.js';
-import { drawRail, drawStatus } from './rail.js';
+import { drawPossible, drawRail, drawStatus } from './rail.js';
 import { choiceOf, hashOf } from './route.js';
 import { askPath, drawScope, endPath } from './scope.js';
 import { Search } from './search.js';
@@ -27,6 +27,9 @@ import { count } from './words.js';
 /** @typedef {import('./drawn.js').Drawn} Drawn */
 /** @typedef {import('./store.js').Selection} Selection */
 /** @typedef {import('./store.js').Choice} Choice */
+
+/** Parts of the choice that no row of the rail shows. */
+const BESIDE = new Set(['view', 'selection', 'from', 'to', 'asOf', 'around', 'path', 'undated']);
 
 export class App {
   /** @param {any} raw the data, as pack.py packs it @param {import('./summary.js').Summary|null} summary of a very large case */
@@ -59,7 +62,7 @@ export class App {
     this.hideLoneGroups();
     this.makeRoom();
     /** what passes the filters; known from the first update on @type {import('./filters.js').Passing} */
-    this.passing = { nodes: new Uint8Array(0), edges: new Uint8Array(0), facts: new Uint8Array(0), nodeCount: 0, edgeCount: 0 };
+    this.passing = { nodes: new Uint8Array(0), edges: new Uint8Array(0), facts: new Uint8Array(0), nodeCount: 0, edgeCount: 0, guest: false };
     /** @type {string|null} id of the first end while a path is being asked for */
     this.pathFrom = null;
     /** ends between which no path was found @type {string[]|null} */
@@ -133,21 +136,32 @@ export class App {
   /** @param {Set<string>} changed */
   update(changed) {
     const { choice } = this.store;
-    if (!(changed.size === 1 && changed.has('view'))) this.passing = passing(this.model, this.drawn, choice);
+    const sifted = this.sift(changed);
     this.frame();
-    drawStatus(this);
-    if ([...changed].some((k) => k !== 'view' && k !== 'selection')) drawRail(this);
+    if (sifted) drawStatus(this);
+    if ([...changed].some((k) => !BESIDE.has(k))) drawRail(this);
+    else if (sifted) drawPossible(this);
     if (changed.has('selection') || changed.has('path')) drawPanel(this);
     showSummary(this);
-    updatePicture(this, changed);
+    updatePicture(this, changed, sifted);
     drawScope(this);
     if (choice.view === 'table') drawTable(this);
     if (choice.view === 'sources') drawSources(this);
     if (choice.view === 'timeline') drawTimeline(this);
-    this.time.draw();
+    if (sifted) this.time.draw();
     this.remember();
     obstacles(this.renderer);
     if (changed.has('view')) this.showView();
+  }
+
+  /** Find what passes the filters, where the change may make a difference; returns whether it was done. @param {Set<string>} changed */
+  sift(changed) {
+    const { choice } = this.store;
+    const chosen = choice.selection?.kind === 'node' ? this.model.byId.get(choice.selection.id)?.i : undefined;
+    const shown = chosen === undefined || Boolean(this.passing.nodes[chosen]);
+    if ([...changed].every((k) => k === 'view' || k === 'selection') && this.passing.nodes.length && shown && !this.passing.guest) return false;
+    this.passing = passing(this.model, this.drawn, choice);
+    return true;
   }
 
   /** Sizes that depend on which parts are open. */

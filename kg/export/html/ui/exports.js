@@ -21,7 +21,7 @@ export function exportMenu(app) {
 
 /** @param {App} app */
 function png(app) {
-  app.renderer.draw();
+  app.renderer.finish();
   app.renderer.canvas.toBlob((blob) => blob && save('network.png', blob), 'image/png');
 }
 

@@ -17,6 +17,7 @@ import { holds } from './time.js';
  * @property {Uint8Array} facts SHOW by fact
  * @property {number} nodeCount
  * @property {number} edgeCount
+ * @property {boolean} guest something is shown only because it is selected
  */
 
 /** @param {Model} model @param {Drawn[]} drawn @param {Choice} choice @returns {Passing} */
@@ -39,15 +40,17 @@ export function passing(model, drawn, choice) {
     nodes[edge.from] = best(nodes[edge.from], show);
     nodes[edge.to] = best(nodes[edge.to], show);
   }
+  let guest = false;
   if (choice.lone || choice.selection?.kind === 'node' || within) {
     for (const entity of model.entities) {
       if (nodes[entity.i] || !open[entity.i]) continue;
       const chosen = choice.selection?.kind === 'node' && choice.selection.id === entity.id && !entity.situation;
+      if (chosen) guest = true;
       if (chosen || (choice.lone && !within && !folded(drawn, entity))) nodes[entity.i] = SHOW.certain;
     }
   }
   const count = (/** @type {Uint8Array} */ list) => list.reduce((n, v) => n + (v ? 1 : 0), 0);
-  return { nodes, edges, facts, nodeCount: count(nodes), edgeCount: count(edges) };
+  return { nodes, edges, facts, nodeCount: count(nodes), edgeCount: count(edges), guest };
 }
 
 /** @param {number} a @param {number} b */

@@ -14,6 +14,12 @@ export function listenKeys(app) {
       app.escape();
       return;
     }
+    if (e.altKey && (e.key === 'ArrowLeft' || e.key === 'ArrowRight')) {
+      e.preventDefault();
+      if (e.key === 'ArrowLeft') history.back();
+      else history.forward();
+      return;
+    }
     const typing = target.matches('input:not([type=checkbox]),textarea,select');
     if (typing || e.ctrlKey || e.metaKey || e.altKey) return;
     if (Object.hasOwn(ARROWS, e.key)) {

@@ -22,12 +22,18 @@ export function pathPanel(app, path) {
     h('div', { class: 'ph' },
       kicker(app, `Path, ${count(steps.length, 'step')}`),
       h('h2', { tabindex: -1 }, end(stops[0]), h('em', {}, ' to '), end(stops[stops.length - 1])),
-      h('p', { class: 'sum' }, 'The shortest way over what is shown. ', weakest < 2 ? 'It is as strong as its weakest step, which has ' : 'Each step has at least ', count(weakest, 'independent source'), '.'),
+      h('p', { class: 'sum' }, 'The shortest way over what is shown. ', strength(weakest)),
       h('div', { class: 'acts' },
         action('copy', 'Copy as citation', () => copy(citations(app, steps.flat()), 'Citations copied')),
         action('link', 'Copy link', () => copy(location.href, 'Link copied')))),
     ...steps.map((edges, k) => step(app, k, edges)),
   ];
+}
+
+/** @param {number} weakest independent sources of the weakest step */
+function strength(weakest) {
+  if (!weakest) return 'One of its steps has no source of its own.';
+  return weakest === 1 ? 'It is as strong as its weakest step, which has one independent source.' : `Each step has at least ${count(weakest, 'independent source')}.`;
 }
 
 /** Shown edges between two entities, the best supported first. @param {App} app @param {number} a @param {number} b */
@@ -39,7 +45,7 @@ function between(app, a, b) {
 
 /** @param {App} app @param {number} k @param {Drawn[]} edges */
 function step(app, k, edges) {
-  return h('section', { class: 'sec' }, h('h3', {}, `Step ${k + 1}`, h('small', {}, edges.length > 1 ? count(edges.length, 'relation') : '')), ...edges.map((edge) => relation(app, edge)));
+  return h('section', { class: 'sec' }, h('h3', {}, `Step ${k + 1}`, h('small', {}, edges.length > 1 ? count(edges.length, 'relation') : '')), ...edges.length ? edges.map((edge) => relation(app, edge)) : [h('p', { class: 'note' }, 'No relation between these two is shown now.')]);
 }
 
 /** One relation with the words of its first claim. @param {App} app @param {Drawn} edge */

@@ -174,13 +174,13 @@ export function obstacles(renderer) {
   renderer.setObstacles(rects);
 }
 
-/** Bring the picture in step with the choice. @param {App} app @param {Set<string>} changed */
-export function updatePicture(app, changed) {
+/** Bring the picture in step with the choice. @param {App} app @param {Set<string>} changed @param {boolean} sifted whether other things pass the filters now */
+export function updatePicture(app, changed, sifted) {
   const { renderer, passing } = app;
   const { selection, path } = app.store.choice;
   if (['around', 'path', 'selection'].some((part) => changed.has(part))) renderer.resize();
   if (changed.has('around') || changed.has('path')) gather(app);
-  renderer.setVisible(passing.nodes, passing.edges);
+  if (sifted) renderer.setVisible(passing.nodes, passing.edges);
   if (path) {
     const on = path.map((id) => app.model.byId.get(id)?.i ?? -1);
     const steps = new Set(on.slice(1).map((b, k) => [on[k], b].sort((p, q) => p - q).join(' ')));

@@ -85,7 +85,15 @@ function doubtRow(app, mark) {
 function possibleRow(app) {
   const { store, passing } = app;
   const n = passing.edges.reduce((sum, v) => sum + (v === 2 ? 1 : 0), 0);
-  return option({ glyph: lineGlyph('possible'), text: 'Possible in this window', n, on: store.choice.possible, keep: !store.choice.possible, change: (on) => store.change({ possible: on }) });
+  const row = option({ glyph: lineGlyph('possible'), text: 'Possible in this window', n, on: store.choice.possible, keep: !store.choice.possible, change: (on) => store.change({ possible: on }) });
+  row.classList.add('possible');
+  return row;
+}
+
+/** Draw the one row anew that depends on the window. @param {App} app */
+export function drawPossible(app) {
+  const row = find('.rail .possible');
+  if (row && !row.contains(document.activeElement)) row.replaceWith(possibleRow(app));
 }
 
 /** @param {App} app @returns {Node[]} */

@@ -9,11 +9,21 @@ import { capital, count, figure, language } from './words.js';
 /** @typedef {import('./model.js').Source} Source */
 /** @typedef {import('./model.js').Fact} Fact */
 
+/** Sources that are told of at first, and added at each wish for more. */
+const MOST = 100;
+
+let shown = MOST;
+
 /** @param {App} app */
 export function drawSources(app) {
   const { sources } = app.model;
   const list = sources.slice().sort((a, b) => b.claims.length - a.claims.length);
-  find('#v-sources').replaceChildren(h('div', { class: 'sheetpage' }, h('h2', {}, 'Who says what'), h('p', {}, `${count(sources.length, 'source')}, each with what it supports and what it contradicts.`), ...list.map((s) => article(app, s))));
+  const rest = list.length - shown;
+  const more = () => {
+    shown += MOST;
+    drawSources(app);
+  };
+  find('#v-sources').replaceChildren(h('div', { class: 'sheetpage' }, h('h2', {}, 'Who says what'), h('p', {}, `${count(sources.length, 'source')}, each with what it supports and what it contradicts.`), ...list.slice(0, shown).map((s) => article(app, s)), rest > 0 ? h('button', { type: 'button', class: 'button more-rows', onclick: more }, `Show ${Math.min(MOST, rest)} of ${rest.toLocaleString('en')} more`) : ''));
 }
 
 /** @param {App} app @param {Source} source */

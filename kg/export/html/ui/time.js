@@ -4,6 +4,9 @@
 
 const DAY = 86400000;
 
+/** Bounds that were read before: many facts share a date. @type {WeakMap<When, [number, number, number, number]>} */
+const read = new WeakMap();
+
 /** Day number of an ISO day. @param {string} iso */
 export function dayNumber(iso) {
   return Math.floor(Date.parse(`${iso}T00:00:00Z`) / DAY);
@@ -19,8 +22,13 @@ export function isoDay(day) {
  * @param {When} when @returns {[number, number, number, number]}
  */
 export function limits(when) {
+  const known = read.get(when);
+  if (known) return known;
   const [se, sl, ee, el] = when.bounds || [];
-  return [se ? dayNumber(se) : -Infinity, sl ? dayNumber(sl) : Infinity, ee ? dayNumber(ee) : -Infinity, el ? dayNumber(el) : Infinity];
+  /** @type {[number, number, number, number]} */
+  const days = [se ? dayNumber(se) : -Infinity, sl ? dayNumber(sl) : Infinity, ee ? dayNumber(ee) : -Infinity, el ? dayNumber(el) : Infinity];
+  read.set(when, days);
+  return days;
 }
 
 /**

@@ -19,6 +19,8 @@ export class TimeBar {
     /** @type {ReturnType<typeof setInterval>|undefined} */
     this.timer = undefined;
     this.events = eventsOf(app);
+    /** @type {{width: number, bins: {from: number, to: number, n: number}[]}} */
+    this.binned = { width: -1, bins: [] };
     document.documentElement.toggleAttribute('data-undated', this.scale.empty);
     this.listen();
     new ResizeObserver(() => this.draw()).observe(find('.axis'));
@@ -157,8 +159,9 @@ export class TimeBar {
     find('#undated-n').textContent = String(counts.undated);
   }
 
-  /** @param {number} width @param {number} y0 @param {number} a @param {number} b @param {(d: number) => number} x */
-  bars(width, y0, a, b, x) {
+  /** How many relations begin in each month or year of the axis; the same whatever is chosen. @param {number} width */
+  density(width) {
+    if (this.binned.width === width) return this.binned.bins;
     const all = this.scale.bins(width).map((bin) => ({ ...bin, n: 0 }));
     for (const { date } of this.app.drawn) {
       if (!date) continue;
@@ -175,7 +178,13 @@ export class TimeBar {
       while (end < all.length && all[end].from <= to) end++;
       for (let i = low; i < end; i++) all[i].n += 1 / (end - low);
     }
-    const bins = all.filter((bin) => bin.n);
+    this.binned = { width, bins: all.filter((bin) => bin.n) };
+    return this.binned.bins;
+  }
+
+  /** @param {number} width @param {number} y0 @param {number} a @param {number} b @param {(d: number) => number} x */
+  bars(width, y0, a, b, x) {
+    const bins = this.density(width);
     const most = Math.max(1, ...bins.map((bin) => bin.n));
     const room = Math.max(8, y0 - (y0 < 40 ? 6 : 26));
     return bins.map((bin) => {

@@ -23,6 +23,11 @@ import { capital, count, figure } from './words.js';
  * @property {{day: number, text: string}[]} [values] figures of a series
  */
 
+/** Rows that are drawn at first, and added at each wish for more. */
+const MOST = 400;
+
+let shown = MOST;
+
 /** @param {App} app */
 export function drawTimeline(app) {
   const view = find('#v-timeline');
@@ -30,8 +35,14 @@ export function drawTimeline(app) {
   const top = view.scrollTop;
   const words = rows.length ? `${count(rows.length, 'dated situation')}. Years without dated facts are folded.` : 'No dated facts pass these filters.';
   const svg = s('svg', { class: 'tl', role: 'group', 'aria-label': 'Timeline; the Table tab holds the same facts as text' });
-  view.replaceChildren(h('div', { class: 'tlhead' }, h('div', {}, h('h2', {}, 'What happened when, and how surely'), h('p', {}, words)), key()), svg);
-  if (rows.length) paintRows(app, svg, rows, view.clientWidth);
+  const rest = rows.length - shown;
+  const more = () => {
+    shown += MOST;
+    drawTimeline(app);
+  };
+  view.replaceChildren(h('div', { class: 'tlhead' }, h('div', {}, h('h2', {}, 'What happened when, and how surely'), h('p', {}, words)), key()), svg,
+    rest > 0 ? h('button', { type: 'button', class: 'button more-rows', onclick: more }, `Show ${Math.min(MOST, rest)} of ${rest.toLocaleString('en')} more`) : '');
+  if (rows.length) paintRows(app, svg, rows.slice(0, shown), view.clientWidth);
   view.scrollTop = top;
 }
 
