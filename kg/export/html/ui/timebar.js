@@ -19,8 +19,8 @@ export class TimeBar {
     /** @type {ReturnType<typeof setInterval>|undefined} */
     this.timer = undefined;
     this.events = eventsOf(app);
-    /** @type {{width: number, bins: {from: number, to: number, n: number}[]}} */
-    this.binned = { width: -1, bins: [] };
+    /** @type {{width: number, drawn: import('./drawn.js').Drawn[], bins: {from: number, to: number, n: number}[]}} */
+    this.binned = { width: -1, drawn: [], bins: [] };
     document.documentElement.toggleAttribute('data-undated', this.scale.empty);
     this.listen();
     new ResizeObserver(() => this.draw()).observe(find('.axis'));
@@ -161,9 +161,10 @@ export class TimeBar {
 
   /** How many relations begin in each month or year of the axis; the same whatever is chosen. @param {number} width */
   density(width) {
-    if (this.binned.width === width) return this.binned.bins;
+    const { drawn } = this.app;
+    if (this.binned.width === width && this.binned.drawn === drawn) return this.binned.bins;
     const all = this.scale.bins(width).map((bin) => ({ ...bin, n: 0 }));
-    for (const { date } of this.app.drawn) {
+    for (const { date } of drawn) {
       if (!date) continue;
       const [se, sl, ee, el] = limits(/** @type {any} */ (date)).map((v) => (Number.isFinite(v) ? v : NaN));
       const from = [se, sl, ee, el].find((v) => !Number.isNaN(v)) ?? NaN;
@@ -178,7 +179,7 @@ export class TimeBar {
       while (end < all.length && all[end].from <= to) end++;
       for (let i = low; i < end; i++) all[i].n += 1 / (end - low);
     }
-    this.binned = { width, bins: all.filter((bin) => bin.n) };
+    this.binned = { width, drawn, bins: all.filter((bin) => bin.n) };
     return this.binned.bins;
   }
 
