@@ -16,7 +16,7 @@ from tests.robustness.small_case import KG, kg
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.glob("*.md")])
-SESSIONS = [ROOT / "README.md", DOCS / "tutorial.md", DOCS / "cli.md", DOCS / "questions.md"]
+SESSIONS = [ROOT / "README.md", DOCS / "tutorial.md", DOCS / "tables.md", DOCS / "cli.md", DOCS / "questions.md"]
 
 
 def _commands() -> list[str]:

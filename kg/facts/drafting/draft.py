@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.facts.drafting.guesses import class_of, property_between
+from kg.facts.drafting.guesses import class_of, date_property, property_between
 from kg.facts.drafting.profile import ACRONYM, Profile
 from kg.facts.drafting.shape import Shape
 from kg.facts.tables.slugs import slugify
@@ -69,7 +69,7 @@ class Draft:
         self.entities: list[str] = []
         self.facts: list[str] = []
         self.skipped: dict[str, list[str]] = {}
-        self.at = "row {#row}"
+        self.at, self.cites = "row {#row}", ""
         self.used: set[int] = set()
         if self.shape.pair:
             self._pair(*self.shape.pair)
@@ -101,7 +101,7 @@ class Draft:
         skips = [f"- {{columns: [{', '.join(names)}], because: {_text(why)}}}" for why, names in self.skipped.items()]
         for name, items in (("columns", self.derived), ("entities", self.entities), ("facts", self.facts), ("skip", skips)):
             if name == "entities":
-                lines.append(f"at: {_text(self.at)}")
+                lines += [f"at: {_text(self.at)}", *([f"cites: {self.cites}  # what the rows point to"] if self.cites else [])]
             if items:
                 lines += [f"{name}:", *(f"  {item}" for item in items)]
         return lines
@@ -112,7 +112,7 @@ class Draft:
         cls = self._class(one) or self._class(other) or "Organization"
         holes = [self._thing(profile, cls) for profile in (one, other)]
         hints = [self.file, *(profile.name for profile in self.columns)]
-        relation = property_between(cls, cls, self.ontology, hints)
+        relation = property_between(cls, cls, self.ontology, hints, both_ways=self.shape.symmetric)
         parts = {"fact": _text(f"{holes[0]} {relation.name} {holes[1]}")}
         amount = next((p for p in self.columns if p.kind == "number" and p.number not in self.used), None)
         if amount:
@@ -129,6 +129,10 @@ class Draft:
         self.used |= {one.number for one in self.shape.aliases}
         hole = self._thing(key, cls, own=True)
         self._codes()
+        for one in self.columns:
+            known = date_property(cls, one.name, self.ontology) if one.kind in ("date", "year") else None
+            if known:
+                self.facts.append(f"- {_text(f'{hole} {known.name} {self._moment(one)}')}")
         when = self._when()
         numbers = [one for one in self.columns if one.kind == "number" and one.number not in self.used]
         if numbers and when:
@@ -235,15 +239,18 @@ class Draft:
 
     def _when(self) -> dict[str, str]:
         one = next((one for one in self.columns if one.kind in ("date", "year") and one.number not in self.used), None)
-        if one is None:
-            return {}
+        return {"date": _text(self._moment(one))} if one else {}
+
+    def _moment(self, one: Profile) -> str:
+        """The template of a date, in the table's format or another."""
         self.used.add(one.number)
         if not one.detail:
-            return {"date": _text(f"{{{one.name}}}")}
+            return f"{{{one.name}}}"
         derived = self._fresh(slugify(one.name) or "when")
-        unsure = f"  {GUESS} or the month first" if one.detail[:1] == "D" and "MMM" not in one.detail else ""
+        sure = "MMM" in one.detail or any(int(value[:2].rstrip("/.-")) > 12 for value in one.values)
+        unsure = "" if sure else f"  {GUESS} or the other way round: no day is past the 12th"
         self.derived.append(f"{derived}: {{from: {_origin(one)}, date: {_text(one.detail)}}}{unsure}")
-        return {"date": _text(f"{{{derived}}}")}
+        return f"{{{derived}}}"
 
     def _rest(self) -> None:
         """Links are what the rows cite; what is left states nothing yet, and says so."""
@@ -252,7 +259,7 @@ class Draft:
             derived = self._fresh("links")
             names = ", ".join(map(_origin, links))
             self.derived.append(f"{derived}: {{from: [{names}], find: 'https?://[^\\s]*[^\\s,]'}}")
-            self.facts = [_with(fact, f"cites: [{_text(f'{{{derived}}}')}]") for fact in self.facts]
+            self.cites = f"{{each: {derived}}}"
             self.used |= {one.number for one in links}
         reasons = {"text": "free text", "number": "a number that no fact uses yet", "empty": "empty"}
         for one in self.columns:
@@ -292,15 +299,9 @@ def _origin(one: Profile) -> str:
 
 
 def _text(text: str) -> str:
-    plain = re.fullmatch(r"[^\W\d_][\w-]*", text) and text.lower() not in ("null", "true", "false")
+    plain = re.fullmatch(r"[^\W\d_][\w.-]*", text) and text.lower() not in ("null", "true", "false")
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _braces(fields: Mapping[str, str]) -> str:
     return "{" + ", ".join(f"{name}: {value}" for name, value in fields.items()) + "}"
-
-
-def _with(fact: str, more: str) -> str:
-    """A fact with one more key."""
-    end = fact.rindex("}  " + GUESS) if GUESS in fact else fact.rindex("}")
-    return f"{fact[:end]}, {more}{fact[end:]}"

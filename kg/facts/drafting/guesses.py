@@ -60,11 +60,12 @@ def class_of(name: str, ontology: Ontology) -> str | None:
     return None
 
 
-def property_between(subject: str, object_: str, ontology: Ontology, hints: Iterable[str] = ()) -> Property:
+def property_between(subject: str, object_: str, ontology: Ontology, hints: Iterable[str] = (), *, both_ways: bool = False) -> Property:
     """The property that most likely joins two classes.
 
     Args:
         hints: names of files and columns; a property that begins like one of their words is taken first.
+        both_ways: it holds in both directions, as the rows show.
     """
     above = [ontology.superclasses(ontology.by_name[name]) for name in (subject, object_)]
     fitting = [
@@ -76,11 +77,22 @@ def property_between(subject: str, object_: str, ontology: Ontology, hints: Iter
     best = max(fitting, key=lambda one: max([_alike(one, word) for word in said], default=0), default=None)
     if best is not None and max([_alike(best, word) for word in said], default=0) >= _ALIKE:
         return best
-    for name in _PREFERRED:
+    for name in () if both_ways else _PREFERRED:
         for one in fitting:
             if one.name == name:
                 return one
     return ontology.properties[KGA + "linkedTo"]
+
+
+def date_property(subject: str, name: str, ontology: Ontology) -> Property | None:
+    """The property of a class that a column of dates names, such as ``founded``; None when it is the date of something else."""
+    above = ontology.superclasses(ontology.by_name[subject])
+    fitting = [
+        one
+        for iri, one in ontology.properties.items()
+        if (one.range or "").endswith("edtf") and one.domain in above and ontology.is_fact_property(iri)
+    ]
+    return next((one for one in fitting if any(_alike(one, word) >= _ALIKE for word in words(name))), None)
 
 
 def _alike(one: Property, word: str) -> int:
