@@ -25,6 +25,7 @@ ENTITY_EVIDENCE = frozenset(
         "by",
         "attribution",
         "note",
+        "cites",
         "likelihood",
         "credibility",
         "confidence",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.facts.entities import ENTITY_EVIDENCE
 from kg.facts.tables.engine import Engine, Report, quoted, shown
 from kg.facts.tables.expressions import compile_condition
 from kg.facts.tables.inserts import CLAIM_COLUMNS, DESCRIPTOR_COLUMNS
-from kg.facts.tables.mapping import Descriptor, EntitySpec, Text
+from kg.facts.tables.mapping import Descriptor, EntitySpec, EvidenceSpec, Text
 from kg.facts.tables.scope import Filled
 from kg.facts.tables.statements import Context
 from kg.model.findings import Finding, Location
@@ -53,7 +54,9 @@ def declare(context: Context, spec: EntitySpec, index: int) -> Declaration | Non
     if spec.specificity and (specificity := context.scope.fill(spec.specificity)):
         select.columns["specificity"] = specificity.sql(select.active)
         select.mark("specificity", specificity)
-    select.evidence(spec.evidence, context.mapping.shared)
+    shared = context.mapping.shared
+    fields = {name: texts for name, texts in shared.fields.items() if name in ENTITY_EVIDENCE}
+    select.evidence(spec.evidence, EvidenceSpec(fields, internal=shared.internal, withheld=shared.withheld))
     select.columns |= {"negated": "false", "fact": context.number(len(context.mapping.facts) + index)}
     select.columns.setdefault("internal", "false")
     names = [*dict.fromkeys((*CLAIM_COLUMNS, "slug", "text", "specificity"))]

@@ -6,6 +6,7 @@ import re
 
 import yaml
 
+from kg.facts.entities import ENTITY_EVIDENCE
 from kg.facts.evidence import is_evidence
 from kg.facts.tables.column_spec import read_column
 from kg.facts.tables.mapping import (
@@ -27,7 +28,7 @@ from kg.facts.yaml_text import Document, Node, at, is_null
 _SHARED = tuple(key for key in EVIDENCE if key not in ("id", "source"))
 TOP_KEYS = ("kg", "table", "tables", "names", "columns", "source", "sources", "language", "entities", "facts", "check", "skip", *_SHARED)
 TABLE_KEYS = ("file", "files", "sheet", "header", "rename", "clean", "empty", "expect", "delimiter", "encoding")
-ENTITY_KEYS = ("is", "declare", "if", "specificity", *DESCRIBING, *EVIDENCE)
+ENTITY_KEYS = ("is", "declare", "if", "specificity", *DESCRIBING, *sorted(ENTITY_EVIDENCE))
 _DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
