@@ -18,6 +18,7 @@ from tests.check.two_judges import RULES, SHAPES, Memory, Triple, by_kg, by_pysh
 ROOT = Path(__file__).parents[2]
 EACH = 6  # changes for each rule
 TYPE = RDF + "type"
+BOUNDS = {KGA + name for name in ("startEarliest", "startLatest", "endEarliest", "endLatest")}
 DAYS = [f'"{day}"^^<{XSD}date>' for day in ("2007-01-01", "2017-12-31", "2024-02-29", "2025-02-19")]
 LITERALS = [
     '""',
@@ -122,6 +123,8 @@ def changes(code: str, sample: list[Triple]) -> Iterator[tuple[list[Triple], lis
         for predicate in looked_at:
             here = sorted({o for _, p, o in sample if p == predicate})
             pool = [*choice.sample(here, min(4, len(here))), *choice.sample(nodes, 3), *LITERALS, *DAYS]
+            if predicate in BOUNDS and RULES.graph.values(shape, sh("sparql")):
+                pool = DAYS  # in a query rdflib puts terms of two kinds in an order, where SPARQL has an error
             for _ in range(choice.choice((0, 1, 1, 2))):
                 other = choice.choice(pool)
                 backwards = other.startswith("<") and choice.random() < 0.3
