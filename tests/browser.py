@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Page, Playwright, Route
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -54,16 +54,21 @@ def executable() -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A running headless Chromium; skips, saying what to install, where there is none."""
+def playwright() -> Iterator[Playwright]:
+    """Playwright, once for all: no second one starts beside it. Skips, saying what to install, where it or Chromium is missing."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="no Playwright: run 'make test', or pip install playwright")
-    path = executable()
-    if not path:
+    if not executable():
         pytest.skip("no Chromium: sudo apt-get install chromium (or set CHROMIUM to its path)")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+    with sync_api.sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """A running headless Chromium that finds no host."""
+    browser = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

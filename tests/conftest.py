@@ -1,5 +1,5 @@
 """Fixtures that several parts share."""
 
-from tests.browser import chromium, visit
+from tests.browser import chromium, playwright, visit
 
-__all__ = ["chromium", "visit"]
+__all__ = ["chromium", "playwright", "visit"]

@@ -389,12 +389,9 @@ def _clear_errors(project: Project) -> Iterator[None]:
                 place=place,
             ) from error
         if error.errno == errno.EISDIR:
-            remedy = "Move it away and build again; the last build is untouched."
-            raise KgError("a folder stands where a file is to be written.", remedy=remedy, place=place) from error
+            raise KgError("a folder stands where a file is to be written.", remedy="Move it away and build again.", place=place) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-            raise KgError(
-                f"cannot be written: {error.strerror}.", remedy="Check who owns it; the last build is untouched.", place=place
-            ) from error
+            raise KgError(f"cannot be written: {error.strerror}.", remedy="Check who owns it and build again.", place=place) from error
         raise KgError(
             f"the graph cannot be stored: {str(error).split(' --- ')[-1].rstrip('.')}.",
             remedy="Check that the disk has room and that no limit on the size of files is in the way; the last build is untouched.",

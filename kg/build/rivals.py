@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.build.database import Database
-from kg.model.dates import parse_date
+from kg.model.dates import DateError, parse_date
 from kg.model.quantities import agree, parse_quantity
 from kg.model.terms import EDTF
 
@@ -33,5 +33,8 @@ def dates_meet(a: str, b: str) -> bool:
     >>> dates_meet("1963", "1963-04-06"), dates_meet("1963", "1964")
     (True, False)
     """
-    first, second = parse_date(a), parse_date(b)
+    try:
+        first, second = parse_date(a), parse_date(b)
+    except DateError:  # told where it stands; what cannot be read contradicts nothing
+        return True
     return (first.start_earliest or "") <= (second.end_latest or "9999") and (second.start_earliest or "") <= (first.end_latest or "9999")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,15 +86,25 @@ def lines(case: kg.Case, view: View) -> list[str]:
     return list(view_lines(read, project.base, ontology_of_build(project), view))
 
 
+def sample(folder: Path) -> kg.Case:
+    """The sample case, built in another place."""
+    for name in ("facts", "ontology"):
+        shutil.copytree(ROOT / name, folder / name)
+    (folder / "kg.toml").write_text((ROOT / "kg.toml").read_text() + 'exports = ["graph.nq"]\n')
+    case = kg.open(folder)
+    case.build()
+    return case
+
+
 def rows(case: kg.Case, question: str, view: View) -> set[str]:
     prefixes = {**PREFIXES, "": BASE}
     return {row[0].value.removeprefix(BASE) for row in open_view(case.project, view).query(question, prefixes=prefixes)}
 
 
 @pytest.mark.parametrize("graph", ["sample", "small"])
-def test_where_every_claim_counts_the_view_is_the_graph_to_the_byte(graph: str, case: kg.Case) -> None:
+def test_where_every_claim_counts_the_view_is_the_graph_to_the_byte(graph: str, case: kg.Case, tmp_path: Path) -> None:
     """Standing, dates of situations, units, types and everything derived are judged anew, and come out as the build had them."""
-    asked = kg.open(ROOT) if graph == "sample" else case
+    asked = sample(tmp_path) if graph == "sample" else case
     view = View(only=(("type", ()),))  # not even a source is asked anything
     assert "".join(lines(asked, WHOLE)) == (asked.project.exports_dir / "graph.nq").read_text(encoding="utf-8")
     assert view.key != WHOLE.key

@@ -15,7 +15,7 @@ from tests.robustness.small_case import add_fact, kg, write_case
 from tests.serve.server import Server, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "kg" / "serve" / "assets"
@@ -38,18 +38,13 @@ class Opened:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """A browser that reaches this machine's servers and no host else."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    path = executable()
-    if not path:
-        pytest.skip("no Chromium: sudo apt-get install chromium (or set CHROMIUM to its path)")
     rules = "--host-resolver-rules="
     arguments = [*(text for text in ARGUMENTS if not text.startswith(rules)), f"{rules}MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=executable(), args=arguments)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

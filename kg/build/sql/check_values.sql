@@ -33,13 +33,13 @@ insert into finding
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', '''' || t.object_text || ''' is no whole number.', '''' || t.predicate || ''' counts whole things.', 2, t.hidden
   from stated t where t.range = xsd('integer') and t.o is not null and t.o like '%.%';
--- only if: exists (select 1 from quantity_text where error is not null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', '''' || t.object_text || ''' is below zero.', '''' || t.predicate || ''' counts things.', 2, t.hidden
   from stated t where t.range = xsd('integer') and (t.o like '-%' or t.maximum like '-%');
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'other-unit', 'the indicator counts in ' || u.unit || ', and this says ' || t.unit || '.', 'Convert the number, or use another indicator; numbers in two units are never compared.', 1, t.hidden
   from stated t join observed_unit u on u.slug = t.s where t.predicate = 'value' and t.unit is not null and t.unit <> u.unit;
+-- only if: exists (select 1 from quantity_text where error is not null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'amount', t.line), mark_col(t.marks, 'amount', t.col), 'quantity', q.error, q.remedy, 2, t.hidden
   from stated t join quantity_text q on q.text = t.amount and q.error is not null;
