@@ -103,12 +103,12 @@ class _Quoter:
         return self._files[file]
 
     def _read(self, file: str) -> list[str]:
-        path = (self._root / file).resolve()
-        if not (path.is_relative_to(self._root) and path.is_file()):  # a pipe would never end
-            return []
         try:
+            path = (self._root / file).resolve()
+            if not (path.is_relative_to(self._root) and path.is_file()):  # a pipe would never end
+                return []
             text = path.read_text(encoding="utf-8-sig", errors="replace")
-        except OSError:
+        except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
             return []
         return [] if _INTERNAL.search(text) and not self._internal else text.split("\n")
 
