@@ -1,6 +1,7 @@
 -- edit_names: the vocabulary, every_* -> what names mean in both builds: keys of nodes, former slugs, properties that link
+-- linking: properties between names; turns: the triple may be about the one that is written as the object
 create or replace temp table linking as
-  select distinct name from property where kind = 'object';
+  select name, bool_or(inverse_of is not null or coalesce(both_ways, false)) as turns from property where kind = 'object' group by name;
 -- family: properties whose links are followed further than one step, in the direction in which they are followed
 create or replace temp table family as
   with up as (select iri as property, iri as above from property union select property, super from superproperty)

@@ -22,6 +22,21 @@ set variable urls = (select coalesce(list(distinct url), []::varchar[]) from (se
 insert into picked
   select distinct era, file, fact from every_claim
   where (id is not null and list_contains(getvariable('ids'), id)) or (cites is not null and list_has_any(items(cites), getvariable('urls')));
+-- a name that is only mentioned stays in use where another fact or source uses it: one of these is enough
+create or replace temp table used as
+  with uses as (
+    select c.object as slug, c.era, c.file, c.fact from every_claim c where c.era <> 'fresh' and c.object in (select slug from mentioned) and c.predicate in (select name from linking)
+    union all select c.subject, c.era, c.file, c.fact from every_claim c where c.era <> 'fresh' and c.kind = 'plain' and c.subject in (select slug from mentioned)
+    union all select * from (
+      select unnest(linked(null, null, false, null, c.place, c.denied_by, c.said_by, c.chain)) as slug, c.era, c.file, c.fact from every_claim c
+      where c.era <> 'fresh' and (c.place is not null or c.denied_by is not null or c.said_by is not null or c.chain is not null)) where slug in (select slug from mentioned))
+  select slug, any_value(struct_pack(era := era, file := file, fact := fact)) as one
+  from uses anti join affected a using (era, file, fact) group by slug;
+insert into picked
+  select one.era, one.file, one.fact from used
+  union select 'fresh', p.file, p.fresh::integer from used u join pair p on u.one.era = 'gone' and p.kind = 'fact' and p.file = u.one.file and p.gone = u.one.fact::varchar;
+insert into picked_source
+  select any_value(id) from every_source where era <> 'fresh' and publisher in (select slug from mentioned) and id not in (select id from altered_source) group by publisher;
 -- entities that share an identifier are told of each other
 create or replace temp table context as
   with mark as (select d.* from every_descriptor d where d.key in ('iso', 'wikidata', 'id'))

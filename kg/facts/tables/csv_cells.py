@@ -83,14 +83,13 @@ def sniff(path: Path, options: Options) -> tuple[str, str]:
 def _dialect(source: Source) -> _Dialect | None:
     delimiter, encoding = sniff(source.path, source.options)
     plain, lines = encoding in ("utf-8", "utf-8-sig") and delimiter.isascii(), 0
-    before = b"\n"  # makes a blank first line two line feeds
+    before = b"\n"
     with source.path.open("rb") as file:
         while plain and (block := file.read(1 << 20)):
             if len(block) == 1 << 20:
                 block += file.readline()
             lines += block.count(b"\n")
-            plain = not _ODD.search(before[-1:] + block.removeprefix(codecs.BOM_UTF8) if before == b"\n" else block)
-            plain = plain and not (before.endswith(b"\n") and block.startswith((b"\n", b"\r")))
+            plain = not _ODD.search(block.removeprefix(codecs.BOM_UTF8))  # each block begins with a line, the last but one ends with one
             before = block
     return _Dialect(delimiter, encoding, plain, lines + (not before.endswith(b"\n")))
 
