@@ -59,13 +59,13 @@ export class SvgPen {
 
   /** @param {SvgPath} [path] */
   fill(path = this.path) {
-    if (path.d) this.out.push(`<path d="${path.d}" fill="${this.fillStyle}"${this.alpha()}/>`);
+    if (path.d) this.out.push(`<path d="${path.d}" fill="${escape(String(this.fillStyle))}"${this.alpha()}/>`);
   }
 
   /** @param {SvgPath} [path] */
   stroke(path = this.path) {
     const dash = this.dash.length ? ` stroke-dasharray="${this.dash.join(' ')}"` : '';
-    if (path.d) this.out.push(`<path d="${path.d}" fill="none" stroke="${this.strokeStyle}" stroke-width="${this.lineWidth}" stroke-linecap="${this.lineCap}" stroke-linejoin="${this.lineJoin}"${dash}${this.alpha()}/>`);
+    if (path.d) this.out.push(`<path d="${path.d}" fill="none" stroke="${escape(String(this.strokeStyle))}" stroke-width="${this.lineWidth}" stroke-linecap="${this.lineCap}" stroke-linejoin="${this.lineJoin}"${dash}${this.alpha()}/>`);
   }
 
   alpha() {
@@ -74,7 +74,7 @@ export class SvgPen {
 
   /** @param {number} x @param {number} y @param {number} w @param {number} h */
   fillRect(x, y, w, h) {
-    this.out.push(`<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${this.fillStyle}"${this.shift}/>`);
+    this.out.push(`<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${escape(String(this.fillStyle))}"${this.shift}/>`);
   }
 
   save() {}
@@ -95,12 +95,12 @@ export class SvgPen {
 
   /** @param {string} text @param {number} x @param {number} y */
   fillText(text, x, y) {
-    this.text(text, x, y, `fill="${this.fillStyle}"`);
+    this.text(text, x, y, `fill="${escape(String(this.fillStyle))}"`);
   }
 
   /** @param {string} text @param {number} x @param {number} y */
   strokeText(text, x, y) {
-    this.text(text, x, y, `fill="none" stroke="${this.strokeStyle}" stroke-width="${this.lineWidth}" stroke-linejoin="round"`);
+    this.text(text, x, y, `fill="none" stroke="${escape(String(this.strokeStyle))}" stroke-width="${this.lineWidth}" stroke-linejoin="round"`);
   }
 
   /** @param {string} text @param {number} x @param {number} y @param {string} paint */
