@@ -1,6 +1,7 @@
 # make             set kg up in .venv, build the sample case and say where its page is
 # make assets      the question page's script and style from npm packages (web/), if a Node can be had
 # make test        everything that must hold: lint, types, tests (a browser too)
+# make long        what the tests take samples of, in full: every kill, every hostile text in every field
 # make load        50 connections, 20,000 requests on kg serve while builds swap the graph
 # make dist        a wheel in dist/
 # make check-exports   the committed data exports equal a fresh build of them
@@ -9,6 +10,8 @@
 # make clean       take away what make made
 
 SHELL := /bin/bash
+# Without compiled modules every run of kg would compile them again, for a quarter of a second.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -23,7 +26,7 @@ ASSETS := kg/serve/assets/query.js
 WEB := web/package.json web/package-lock.json web/build.mjs $(wildcard web/src/*)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: all assets load test lint types unit browser dist check-exports check-docs fuzz clean FORCE
+.PHONY: all assets load long test lint types unit browser dist check-exports check-docs fuzz clean FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -87,6 +90,9 @@ browser:
 	  else \
 	    echo "No Chromium: the page's tests are skipped. Install it with: sudo apt-get install chromium" >&2; \
 	  fi; }
+
+long: $(INSTALLED_TEST) browser
+	$(BIN)/python -m pytest -n auto --dist loadfile -m long
 
 load: $(INSTALLED_TEST)
 	$(BIN)/python -m benchmarks.load

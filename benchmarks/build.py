@@ -60,11 +60,12 @@ def timed(command: list[str], runs: Runs) -> str:
 
 def to_nquads(case: Path) -> None:
     """From tables to checked, sorted N-Quads, as a build does it, without the store; prints the seconds of each stage."""
+    from kg.build.check import found, prepare
     from kg.build.database import Database
     from kg.build.fingerprint import ontology_folders
     from kg.build.inputs import read_inputs
-    from kg.build.pipeline import _found, _prepare
     from kg.build.stages import Stages
+    from kg.build.steps import Steps
     from kg.ontology.loader import load_ontology
     from kg.project import load_project
 
@@ -74,12 +75,13 @@ def to_nquads(case: Path) -> None:
         (project.state_dir / name).unlink(missing_ok=True)
     database = Database(project, project.state_dir / "facts.duckdb")
     read_inputs(database, project, ontology)
-    stages = Stages(database, lambda _: None)
-    _prepare(stages, ontology)
+    steps = Steps()
+    stages = Stages(database, steps)
+    prepare(stages, ontology)
     stages.write(project.state_dir / "graph.nq", project.state_dir / "places.parquet")
-    findings = _found(project, stages, ontology, today=None)
+    findings = found(project, stages, ontology, today=None)
     (project.state_dir / "graph.nq").replace(case / "graph.nq")
-    print(json.dumps({"stages": stages.seconds, "findings": len(findings)}))
+    print(json.dumps({"stages": {cost.stage: cost.seconds for cost in steps.costs}, "findings": len(findings)}))
 
 
 def bulk_load(graph: Path) -> None:

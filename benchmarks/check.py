@@ -24,6 +24,7 @@ from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
 from kg.build.rules import ontology_terms
 from kg.build.stages import Stages
+from kg.build.steps import Steps
 from kg.check.rules import read_rules
 from kg.check.shacl.compile import Compiler
 from kg.check.shacl.left_over import judge
@@ -49,7 +50,7 @@ def compare(project: Project, *, runs: int, with_pyshacl: bool) -> dict[str, flo
     database = Database(project, None)
     seconds: dict[str, float] = {}
     seconds["read"], _ = timed(lambda: read_inputs(database, project, ontology))
-    stages = Stages(database, lambda _: None)
+    stages = Stages(database, Steps())
     seconds["stages"], _ = timed(lambda: prepare(stages, ontology))
     database.run("rules")
     database.append("ontology_term", ontology_terms(project))

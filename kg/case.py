@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyvis.network import Network as PyvisNetwork
 
-    from kg.build.pipeline import BuildResult
+    from kg.build.result import BuildResult
     from kg.model.findings import Finding
     from kg.network.projection import Network
     from kg.query.connection import Connection

@@ -6,6 +6,7 @@ from kg.build.database import Database
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
 from kg.build.stages import Stages
+from kg.build.steps import Steps
 from kg.model.findings import Finding, Location, Severity
 from kg.model.terms import prefixes_of
 from kg.ontology.loader import load_ontology
@@ -27,7 +28,7 @@ def check(project: Project, *, today: str | None = None) -> list[Finding]:
     database = Database(project, None)
     try:
         read_inputs(database, project, ontology)
-        stages = Stages(database, lambda _: None)
+        stages = Stages(database, Steps())
         prepare(stages, ontology)
         asked = question_findings(project, ontology, prefixes_of(project.base, ontology.prefixes))
         return [*sorted(set(found(project, stages, ontology, today=today).values())), *asked]

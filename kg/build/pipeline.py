@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import errno
 import gc
-import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -19,7 +18,7 @@ from time import perf_counter
 from kg.build.check import found, prepare
 from kg.build.database import Database, stage_text
 from kg.build.exporting import publish, stage
-from kg.build.fingerprint import build_fingerprint, file_hash, generation_name, ontology_folders, reading_fingerprint
+from kg.build.fingerprint import build_fingerprint, generation_name, ontology_folders, reading_fingerprint
 from kg.build.hashes import Hashes
 from kg.build.incremental.changed_rows import ChangedRows
 from kg.build.incremental.edit import can_edit, edit
@@ -30,13 +29,15 @@ from kg.build.inputs import Plan, plan_inputs, read_notes, read_plan
 from kg.build.lock import build_lock
 from kg.build.manifest import manifest_text
 from kg.build.remote import publish_build
+from kg.build.result import RECORD, BuildResult, record, recorded
 from kg.build.schema import refresh_schema
-from kg.build.stages import Progress, Stages
+from kg.build.stages import Stages
+from kg.build.steps import Announce, Steps
 from kg.errors import FindingsError, KgError
 from kg.export.context import ExportContext
 from kg.export.positions import FILE as POSITIONS
 from kg.export.write import write_exports
-from kg.model.findings import Finding, Location, Severity
+from kg.model.findings import Finding, Severity
 from kg.ontology.loader import load_ontology
 from kg.ontology.ontology import Ontology
 from kg.project import Project
@@ -46,34 +47,6 @@ from kg.store.oxigraph import OxigraphStore, bulk_load
 from kg.store.vocabulary import keep_vocabulary
 
 MANIFEST = "manifest.json"
-_BUILT = "built.json"
-
-
-@dataclass
-class BuildResult:
-    """What a build did.
-
-    Args:
-        counts: ``sources``, ``entities``, ``nodes``, ``claims``, ``triples``, ``derived``, ``contradictions``.
-        findings: warnings and notes; a build with violations raises instead.
-        generation: name of the store that answers now.
-        written: exports, absolute paths.
-        files_read: fact files that were read anew.
-        tables: what became of each table, in a line each: rows, facts, and what was left out and why.
-        seconds: the whole build.
-        stages: stage -> seconds.
-        unchanged: nothing had changed, so nothing was written.
-    """
-
-    counts: dict[str, int]
-    findings: list[Finding]
-    generation: str
-    written: list[Path]
-    files_read: int = 0
-    tables: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-    stages: dict[str, float] = field(default_factory=dict)
-    unchanged: bool = False
 
 
 def build(
@@ -83,7 +56,8 @@ def build(
     strict: bool = False,
     internal: bool = False,
     today: str | None = None,
-    progress: Callable[[str], None] | None = None,
+    profile: bool = False,
+    progress: Announce = lambda stage: None,
 ) -> BuildResult:
     """Build the case: read, resolve, check, judge, derive, emit, load, swap, export.
 
@@ -92,6 +66,7 @@ def build(
         strict: warnings stop the build too.
         internal: afterwards also build the local store that holds what is marked internal.
         today: ISO day that rules take for today; changes findings, never a byte of an export.
+        profile: count the rows and the memory of each stage too.
         progress: called with the name of each stage before it runs.
 
     Raises:
@@ -99,19 +74,19 @@ def build(
         KgError: the case, its ontology, the disk or the database stand in the way; the last build is untouched.
     """
     start = perf_counter()
-    step = _progress(progress)
-    with _clear_errors(project), _no_collector(), build_lock(project, lambda: step("waiting for another build")):
+    steps = Steps(_traced(progress), measured=profile)
+    with _clear_errors(project), _no_collector(), build_lock(project, lambda: steps.announce("waiting for another build")):
         _retire_old_state(project, full=full)
         hashes = Hashes(project.state_dir)
         print_ = build_fingerprint(project, internal=internal, hash_of=hashes.of)
-        before = None if full else _last_build(project, print_)
+        before = None if full else recorded(project, print_)
         if before is not None and not (strict and _stops(before.findings, strict=True)):
-            publish_build(project, before.generation, step)
+            publish_build(project, before.generation, steps)
             before.seconds = perf_counter() - start
             return before
-        result = _build(project, step, hashes, full=full, strict=strict, internal=internal, today=today)
+        result = _build(project, steps, hashes, full=full, strict=strict, internal=internal, today=today)
         result.seconds = perf_counter() - start
-        _remember(project, print_, result)
+        record(project, print_, result)
         hashes.keep()
     return result
 
@@ -126,27 +101,26 @@ class _Made:
 
     results: LastBuild
     files_read: int
-    seconds: dict[str, float]
     editable: bool = True
 
 
 def _build(
-    project: Project, step: Progress, hashes: Hashes, *, full: bool, strict: bool, internal: bool, today: str | None
+    project: Project, steps: Steps, hashes: Hashes, *, full: bool, strict: bool, internal: bool, today: str | None
 ) -> BuildResult:
     ontology = load_ontology(ontology_folders(project))
     database = Database(project, project.state_dir / "facts.duckdb")
     try:
-        step("read")
         draft = _fresh_folder(project.state_dir / "draft")
-        plan = plan_inputs(database, project, ontology, hashes.of)
+        with steps.of("plan", database):
+            plan = plan_inputs(database, project, ontology, hashes.of)
         day = today or datetime.now(UTC).date().isoformat()
         made = None
         if not (full or internal):
-            made = _edit(database, project, ontology, plan, draft, step, strict=strict, day=day)
+            made = _edit(database, project, ontology, plan, draft, steps, strict=strict, day=day)
         if made is None:
-            made = _whole(database, project, ontology, plan, draft, step, full=full, strict=strict, internal=internal, day=day)
+            made = _whole(database, project, ontology, plan, draft, steps, full=full, strict=strict, internal=internal, day=day)
         results, tables = made.results, read_notes(database)
-        written = _export(project, ontology, results, draft / "exports", step)
+        written = _export(project, ontology, results, draft / "exports", steps)
         if made.editable:
             mark(database, project, results)
         refresh_schema(database, project, ontology)
@@ -154,25 +128,26 @@ def _build(
     finally:
         database.close()
     generations(project).collect(keep={results.generation})
-    return BuildResult(results.counts, results.told(), results.generation, written, made.files_read, tables, stages=made.seconds)
+    return BuildResult(results.counts, results.told(), results.generation, written, made.files_read, tables, costs=steps.costs)
 
 
 def _edit(
-    database: Database, project: Project, ontology: Ontology, plan: Plan, draft: Path, step: Progress, *, strict: bool, day: str
+    database: Database, project: Project, ontology: Ontology, plan: Plan, draft: Path, steps: Steps, *, strict: bool, day: str
 ) -> _Made | None:
     """What the edit since the last build makes of its generation; None where a full build is needed, the changed rows being read."""
     last = last_build(database, project)
     if last is None or last.generation != generations(project).current() or not can_edit(project, ontology, plan, database):
         return None
-    start = perf_counter()
-    rows = ChangedRows(database, ontology, plan)
+    with steps.of("read", database):
+        rows = ChangedRows(database, ontology, plan)
     try:
-        made = edit(rows, project, ontology, last, draft, day, step)
+        made = edit(rows, project, ontology, last, draft, day, steps)
         _stop_on(made.results.told(), strict=strict)
-        step("load")
-        made.results.generation = advance_generation(rows.database, project, last.generation, made.difference, draft)
-        rows.keep(made.results)
-        return _Made(made.results, plan.read, {"edit": perf_counter() - start})
+        with steps.of("load"):
+            made.results.generation = advance_generation(rows.database, project, last.generation, made.difference, draft)
+        with steps.of("keep", database):
+            rows.keep(made.results)
+        return _Made(made.results, plan.read)
     except OutOfReachError:
         rows.keep(None)
         return None
@@ -186,7 +161,7 @@ def _whole(
     ontology: Ontology,
     plan: Plan,
     draft: Path,
-    step: Progress,
+    steps: Steps,
     *,
     full: bool,
     strict: bool,
@@ -195,31 +170,33 @@ def _whole(
 ) -> _Made:
     """Everything from rows to a generation, for all facts."""
     forget_last(database)
-    read_plan(database, project, ontology, plan)
-    stages = Stages(database, step)
+    with steps.of("read", database):
+        read_plan(database, project, ontology, plan)
+    stages = Stages(database, steps)
     prepare(stages, ontology)
-    findings, generation = _judge_and_load(project, stages, ontology, draft, step, full=full, today=day, internal=internal)
+    findings, generation = _judge_and_load(project, stages, ontology, draft, full=full, today=day, internal=internal)
     _stop_on(sorted(set(findings.values())), strict=strict)
     secret = generation is None
     if generation is None:
         if internal:
-            _build_internal(project, stages, draft, step, full=full)
+            _build_internal(project, stages, draft, full=full)
         stages.resolve(ontology)
         stages.judge(internal=False)
         stages.emit()
         stages.write(draft / GRAPH, draft / PLACES)
-        generation = _load(project, draft, step, full=full, internal=False)
+        generation = _load(project, draft, steps, full=full, internal=False)
     (draft / PLACES).replace(generations(project).path(generation) / PLACES)  # the same graph may come from other lines
     (generations(project).path(generation) / MOVED).unlink(missing_ok=True)
     inputs = {source: (int(rows), int(hash_)) for source, rows, hash_ in database.rows(stage_text("inputs"))}
     results = LastBuild(generation, day, stages.counts(), findings, inputs)
-    keep_results(database, results)
-    database.execute_text("delete from keyed_row; insert into keyed_row select file, fact, slug from keyed where slug is not null")
-    return _Made(results, plan.read, stages.seconds, editable=not secret)
+    with steps.of("keep", database):
+        keep_results(database, results)
+        database.execute_text("delete from keyed_row; insert into keyed_row select file, fact, slug from keyed where slug is not null")
+    return _Made(results, plan.read, editable=not secret)
 
 
 def _judge_and_load(
-    project: Project, stages: Stages, ontology: Ontology, draft: Path, step: Progress, *, full: bool, today: str | None, internal: bool
+    project: Project, stages: Stages, ontology: Ontology, draft: Path, *, full: bool, today: str | None, internal: bool
 ) -> tuple[dict[Finding, Finding], str | None]:
     """The findings, and the generation loaded meanwhile; None where the public graph is another one than the one judged.
 
@@ -229,7 +206,7 @@ def _judge_and_load(
         return found(project, stages, ontology, today=today), None
     stages.write(draft / GRAPH, draft / PLACES)
     with ThreadPoolExecutor(max_workers=1) as loader:
-        loading = loader.submit(_load, project, draft, step, full=full, internal=False)
+        loading = loader.submit(_load, project, draft, stages.steps, full=full, internal=False)
         findings = found(project, stages, ontology, today=today)
         return findings, loading.result()
 
@@ -246,9 +223,8 @@ def _stop_on(findings: list[Finding], *, strict: bool) -> None:
         )
 
 
-def _load(project: Project, draft: Path, step: Progress, *, full: bool, internal: bool) -> str:
+def _load(project: Project, draft: Path, steps: Steps, *, full: bool, internal: bool) -> str:
     """Load the drafted graph into a generation of its own and return its name; a full build trusts none that is there."""
-    step("load")
     stores = generations(project, internal=internal)
     name = generation_name(project, draft / GRAPH)
     name = stores.unused(name) if full else name
@@ -259,29 +235,30 @@ def _load(project: Project, draft: Path, step: Progress, *, full: bool, internal
         keep_vocabulary(folder, ontology_folders(project), project.base)
         bulk_load(folder / "store", folder / GRAPH)
 
-    stores.create(name, fill)
+    with steps.of("load"):
+        stores.create(name, fill)
     return name
 
 
-def _export(project: Project, ontology: Ontology, results: LastBuild, exports: Path, step: Progress) -> list[Path]:
+def _export(project: Project, ontology: Ontology, results: LastBuild, exports: Path, steps: Steps) -> list[Path]:
     """Write the exports beside the old ones, swap the store, then move them into place."""
-    step("export")
     folder = generations(project).path(results.generation)
-    store = OxigraphStore.open(folder / "store", base=project.base)
-    names = write_exports(ExportContext(project, ontology, store, folder, exports), exports)
-    (exports / MANIFEST).write_text(manifest_text(results.input_rows(), exports, results.counts), encoding="utf-8")
-    names.append(MANIFEST)
-    staged = stage(exports, project.exports_dir, names)
-    publish_build(project, results.generation, step)
-    step("swap")
-    generations(project).swap(results.generation)
-    return publish(project, staged, names)
+    with steps.of("export"):
+        store = OxigraphStore.open(folder / "store", base=project.base)
+        names = write_exports(ExportContext(project, ontology, store, folder, exports), exports)
+        (exports / MANIFEST).write_text(manifest_text(results.input_rows(), exports, results.counts), encoding="utf-8")
+        names.append(MANIFEST)
+        staged = stage(exports, project.exports_dir, names)
+    publish_build(project, results.generation, steps)
+    with steps.of("swap"):
+        generations(project).swap(results.generation)
+        return publish(project, staged, names)
 
 
-def _build_internal(project: Project, stages: Stages, draft: Path, step: Progress, *, full: bool) -> None:
+def _build_internal(project: Project, stages: Stages, draft: Path, *, full: bool) -> None:
     """The local store that holds everything; it exports nothing."""
     stages.write(draft / GRAPH, draft / PLACES)
-    name = _load(project, draft, step, full=full, internal=True)
+    name = _load(project, draft, stages.steps, full=full, internal=True)
     generations(project, internal=True).swap(name)
     generations(project, internal=True).collect(keep=set())
 
@@ -301,66 +278,24 @@ def _retire_old_state(project: Project, *, full: bool) -> None:
     except OSError:
         before = ""
     if full or before != now:
-        for name in ("facts.duckdb", "facts.duckdb.wal", _BUILT):
+        for name in ("facts.duckdb", "facts.duckdb.wal", RECORD):
             (project.state_dir / name).unlink(missing_ok=True)
         mark.write_text(now, encoding="ascii")
     if full:
         (project.state_dir / POSITIONS).unlink(missing_ok=True)
 
 
-def _last_build(project: Project, print_: str) -> BuildResult | None:
-    """The last build's result, if it was made from exactly this and everything it wrote is still there."""
-    try:
-        saved = json.loads((project.state_dir / _BUILT).read_text(encoding="utf-8"))
-        if saved["fingerprint"] != print_ or generations(project).current() != saved["generation"]:
-            return None
-        outputs = {project.exports_dir / name: hash_ for name, hash_ in saved["outputs"].items()}
-        if any(file_hash(path) != hash_ for path, hash_ in outputs.items()):
-            return None
-        findings = [
-            Finding(Location(f, line, col), code, message, remedy, Severity(severity), internal, cell)
-            for f, line, col, code, message, remedy, severity, internal, cell in saved["findings"]
-        ]
-        return BuildResult(saved["counts"], findings, saved["generation"], list(outputs), tables=saved["tables"], unchanged=True)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+def _traced(progress: Announce) -> Announce:
+    """The same, with each stage told on standard error where ``KG_TRACE`` asks for it."""
+    if not os.environ.get("KG_TRACE"):
+        return progress
 
+    def announce(stage: str) -> None:
+        sys.stderr.write(f"stage {stage}\n")  # one write: two stages may begin at the same time
+        sys.stderr.flush()
+        progress(stage)
 
-def _remember(project: Project, print_: str, result: BuildResult) -> None:
-    saved = {
-        "fingerprint": print_,
-        "generation": result.generation,
-        "counts": result.counts,
-        "tables": result.tables,
-        "outputs": {path.name: file_hash(path) for path in result.written},
-        "findings": [
-            (
-                f.location.file,
-                f.location.line,
-                f.location.column,
-                f.code,
-                *(("", "") if f.internal else (f.message, f.remedy)),
-                int(f.severity),
-                f.internal,
-                f.cell,
-            )
-            for f in result.findings
-        ],
-    }
-    fresh = project.state_dir / f"{_BUILT}.new"
-    fresh.write_text(json.dumps(saved, ensure_ascii=False), encoding="utf-8")
-    fresh.replace(project.state_dir / _BUILT)
-
-
-def _progress(progress: Callable[[str], None] | None) -> Progress:
-    def step(name: str) -> None:
-        if os.environ.get("KG_TRACE"):
-            sys.stderr.write(f"stage {name}\n")  # one write: two stages may begin at the same time
-            sys.stderr.flush()
-        if progress is not None:
-            progress(name)
-
-    return step
+    return announce
 
 
 @contextmanager

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from kg.build.stages import Progress
+from kg.build.steps import Steps
 from kg.project import Project
 from kg.store.difference import whole_graph
 from kg.store.open import addresses, generations
 
 
-def publish_build(project: Project, generation: str, step: Progress) -> None:
+def publish_build(project: Project, generation: str, steps: Steps) -> None:
     """Load a generation into the case's own server, if it has one; the build there before answers until this one is whole.
 
     Raises:
@@ -18,10 +18,10 @@ def publish_build(project: Project, generation: str, step: Progress) -> None:
         return
     from kg.store.publish import publish
 
-    step("publish")
     scratch = project.state_dir / "whole.nq"
     try:
-        graph = whole_graph(generations(project).path(generation), scratch)
-        publish(addresses(project), graph, base=project.base, name=generation, progress=step)
+        with steps.of("publish"):
+            graph = whole_graph(generations(project).path(generation), scratch)
+            publish(addresses(project), graph, base=project.base, name=generation, progress=steps.announce)
     finally:
         scratch.unlink(missing_ok=True)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from kg.build.database import Database, stage_text
 from kg.build.rivals import find_rivals
 from kg.build.rules import run_rules
+from kg.build.steps import Steps
 from kg.build.texts import read_texts
 from kg.build.vocabulary_tables import fill_vocabulary
 from kg.model.findings import Finding, Location, Severity
 from kg.ontology.ontology import Ontology
 from kg.project import Project
-
-Progress = Callable[[str], None]
 
 
 @dataclass
@@ -25,13 +23,11 @@ class Stages:
     """Runs stages on a database whose rows have been read.
 
     Args:
-        progress: called with the name of each stage before it runs.
-        seconds: stage -> seconds it took, filled as they run.
+        steps: told of each stage.
     """
 
     database: Database
-    progress: Progress
-    seconds: dict[str, float] = field(default_factory=dict)
+    steps: Steps
 
     def resolve(self, ontology: Ontology) -> None:
         """Settle every name, date and number of the rows."""
@@ -107,10 +103,8 @@ class Stages:
         self._time(name, lambda: self.database.run(name, file=file))
 
     def _time(self, name: str, work: Callable[[], None]) -> None:
-        self.progress(name)
-        start = perf_counter()
-        work()
-        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - start
+        with self.steps.of(name, self.database):
+            work()
 
 
 def finding_of(row: Sequence[Any]) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -60,7 +61,13 @@ def read_rules(files: Iterable[Path]) -> Rules:
     Raises:
         OntologyError: a file is no Turtle.
     """
-    graph = read_shapes(files)
+    return _read(tuple((file, file.read_bytes()) for file in files))
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[Path, bytes], ...]) -> Rules:
+    """The rules in files with this content."""
+    graph = read_shapes(file for file, _ in files)
     found: dict[str, Rule] = {}
     for shape in graph.targeted():
         rule = _rule(graph, shape, None)

@@ -16,7 +16,7 @@ from kg.model.printable import printable
 from kg.project import Project
 
 if TYPE_CHECKING:
-    from kg.build.pipeline import BuildResult
+    from kg.build.result import BuildResult
 
 _TABLES = 20  # of which the summary tells
 
@@ -32,15 +32,19 @@ Examples:
 @click.option("--full", is_flag=True, help="Read every file again and draw the picture anew, whether anything changed or not.")
 @click.option("--strict", is_flag=True, help="Let warnings stop the build too.")
 @click.option("--internal", is_flag=True, help="Also keep a local graph of what is marked internal; it is never exported.")
+@click.option("--profile", is_flag=True, help="Afterwards tell what each stage took: seconds, rows, memory.")
 @today_option
 @endpoint_option
 @case_option
-def command(project: Project, full: bool, strict: bool, internal: bool, today: str | None) -> None:
+def command(project: Project, full: bool, strict: bool, internal: bool, profile: bool, today: str | None) -> None:
     """Check the facts, then build the graph, the network and the pages in exports/.
 
     Nothing changes when the facts have errors: the last build goes on answering. Files that did not change are not read again.
     """
-    _print(project, build_and_tell(project, full=full, strict=strict, internal=internal, today=today))
+    result = build_and_tell(project, full=full, strict=strict, internal=internal, profile=profile, today=today)
+    _print(project, result)
+    if profile:
+        _print_costs(result)
 
 
 def build_and_tell(project: Project, **options: Any) -> BuildResult:
@@ -95,6 +99,15 @@ def _print(project: Project, result: BuildResult) -> None:
         print(f"  {path.relative_to(project.root) if path.is_relative_to(project.root) else path}")
     page = next((path for path in result.written if path.name == "network.html"), None)
     say(f"{result.seconds:.1f} s. Next: " + ("kg view opens the page, kg query --list shows questions" if page else "kg query --list"))
+
+
+def _print_costs(result: BuildResult) -> None:
+    """What each stage took, in the order in which they ended; the load of the store and the rules may run at the same time."""
+    say(f"\n{'stage':<14} {'seconds':>8} {'share':>6} {'rows more':>12} {'most MB':>8}")
+    for cost in result.costs:
+        rows = "" if cost.rows is None else f"{cost.rows:,}"
+        say(f"{cost.stage:<14} {cost.seconds:8.3f} {cost.seconds / result.seconds:6.0%} {rows:>12} {cost.megabytes or '':>8}")
+    say(f"{'in all':<14} {result.seconds:8.3f}")
 
 
 class _Stages:

@@ -10,6 +10,7 @@ from kg.facts.vocabulary import Vocabulary
 _LINE = re.compile(r"\s*([^\s,]+(?:\s*,\s*[^\s,]+)*)\s+([^\s,]+)(?:\s+(\S.*))?\Z", re.DOTALL)  # of a text without white space at its end
 _NAME = re.compile(r"[^\s,]+")
 _TOKEN = re.compile(r"[^\s,]+|,")
+_MOST = 10_000  # facts in a line: two lists of a few hundred slugs, a kilobyte, would be a graph of a million triples
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,12 @@ def parse_line(text: str, vocabulary: Vocabulary) -> FactLine | LineProblem:
     if kind != "object":
         return FactLine(subjects, predicate, found.start(2), ((rest, found.start(3)),))
     objects = slugs(rest, found.start(3))
-    return objects if isinstance(objects, LineProblem) else FactLine(subjects, predicate, found.start(2), objects)
+    if isinstance(objects, LineProblem):
+        return objects
+    if (number := len(subjects) * len(objects)) > _MOST:
+        message = f"{len(subjects):,} subjects with {len(objects):,} objects are {number:,} facts; a line states {_MOST:,} at most."
+        return LineProblem("fact-line", message, "State them in several lines, or in a table.", found.start(2))
+    return FactLine(subjects, predicate, found.start(2), objects)
 
 
 def _unknown(predicate: str, found: re.Match[str], text: str, vocabulary: Vocabulary) -> LineProblem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +17,7 @@ from kg.model.terms import EDTF, KGA, OWL, RDFS, SKOS, XSD
 from kg.ontology.declared import Declared, declared, nearest_name
 from kg.ontology.looks import SHAPES, is_fill, is_hex, outline_of
 from kg.ontology.ontology import EVIDENCE, WORD, Class_, Individual, Ontology, Property
-from kg.ontology.turtle import TYPE, Node, Value, english, iris, key_of, literals, read_folders
+from kg.ontology.turtle import TYPE, Node, TurtleFile, TurtleGraph, Value, english, iris, key_of, literals, read_folders
 
 DATATYPES = frozenset({XSD + name for name in ("string", "integer", "decimal", "boolean", "date", "anyURI")} | {EDTF})
 """Ranges that a literal property can have."""
@@ -52,7 +53,12 @@ def load_ontology(folders: Sequence[Path]) -> Ontology:
     Raises:
         OntologyError: a file that is no Turtle, or a term that breaks a rule; with file, line and column where they are known.
     """
-    graph = read_folders(folders)
+    return _loaded(tuple(read_folders(folders).files))
+
+
+@lru_cache(maxsize=4)  # builds and questions of one process mostly have the same, which takes longer to load than a small case to check
+def _loaded(files: tuple[TurtleFile, ...]) -> Ontology:
+    graph = TurtleGraph(files)
     found = declared(graph)
     properties = _with_inverses(found, {iri: _property(found, iri, node) for iri, node in found.properties.items()})
     return Ontology(

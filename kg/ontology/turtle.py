@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,9 +23,9 @@ Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Node = dict[str, list[Value]]
 
 
-@dataclass
+@dataclass(eq=False)
 class TurtleFile:
-    """One file, read.
+    """One file, read; never changed afterwards, since the same content is read once (:func:`read_turtle`).
 
     Args:
         path: where it is.
@@ -125,16 +125,22 @@ class TurtleGraph:
 
 
 def read_turtle(path: Path) -> TurtleFile:
-    """The triples of a Turtle file.
+    """The triples of a Turtle file; of one that was read before and has not changed, the same object again.
 
     Raises:
         OntologyError: the file cannot be opened, or is no Turtle (with line and column).
     """
     try:
-        parser = ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)
-        nodes = _nodes(parser)
+        return _parsed(path, path.read_bytes())
     except OSError as error:
         raise OntologyError(f"cannot be read: {error.strerror}.", place=_named(path)) from error
+
+
+@lru_cache(maxsize=16)
+def _parsed(path: Path, content: bytes) -> TurtleFile:
+    try:
+        parser = ox.parse(content, format=ox.RdfFormat.TURTLE)
+        nodes = _nodes(parser)
     except (SyntaxError, ValueError) as error:
         line, column = (error.lineno, error.offset) if isinstance(error, SyntaxError) else (None, None)
         message = _PLACE_IN_MESSAGE.sub("", error.msg if isinstance(error, SyntaxError) else str(error))

@@ -12,8 +12,10 @@ from kg.build.check import check
 from kg.build.database import Database
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
-from kg.build.pipeline import BuildResult, build
+from kg.build.pipeline import build
+from kg.build.result import BuildResult
 from kg.build.stages import Stages
+from kg.build.steps import Steps
 from kg.errors import FindingsError
 from kg.model.findings import Finding, Severity
 from kg.model.terms import prefixes_of, shorten
@@ -104,7 +106,7 @@ def nquads(folder: Path, files: Mapping[str, str], *, settings: str = FAST) -> b
     try:
         read_inputs(database, project, ontology)
         database.run("findings")
-        stages = Stages(database, lambda _: None)
+        stages = Stages(database, Steps())
         stages.resolve(ontology)
         stages.check()
         assert [finding for finding in stages.findings() if finding.severity is Severity.VIOLATION] == []

@@ -12,6 +12,7 @@ from kg.build.database import Database
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
 from kg.build.stages import Stages
+from kg.build.steps import Steps
 from kg.model.findings import Finding
 from kg.ontology.loader import load_ontology
 from kg.project import load_project
@@ -116,7 +117,7 @@ def judged(folder: Path, files: dict[str, str]) -> tuple[list[Finding], int]:
     database = Database(project, None)
     try:
         read_inputs(database, project, ontology)
-        stages = Stages(database, lambda _: None)
+        stages = Stages(database, Steps())
         database.run("findings")
         stages.resolve(ontology)
         stages.check()

@@ -12,7 +12,8 @@ from random import Random
 
 import pytest
 
-from kg.build.pipeline import BuildResult, build
+from kg.build.pipeline import build
+from kg.build.result import BuildResult
 from kg.errors import FindingsError, KgError
 from kg.project import load_project
 from tests.build.small_case import FAST, PEOPLE, nquads, source

@@ -11,6 +11,7 @@ from kg.build.engine import is_small
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
 from kg.build.stages import Stages
+from kg.build.steps import Steps
 from kg.model.findings import Finding
 from kg.ontology.loader import load_ontology
 from kg.project import Project, load_project
@@ -31,7 +32,7 @@ def judged(project: Project, *, small: bool) -> tuple[list[Finding], list[tuple[
     database = Database(project, None, small=small)
     try:
         read_inputs(database, project, ontology)
-        stages = Stages(database, lambda _: None)
+        stages = Stages(database, Steps())
         prepare(stages, ontology)
         return found(project, stages, ontology, today="2026-01-01"), sorted(database.rows("select s, p, o from term"))
     finally:

@@ -15,6 +15,7 @@ from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
 from kg.build.rules import ontology_terms
 from kg.build.stages import Stages
+from kg.build.steps import Steps
 from kg.check.rules import Rules, read_rules
 from kg.check.shacl.compile import Compiler
 from kg.check.shacl.left_over import judge
@@ -70,7 +71,7 @@ def graph_of_case(case: Path) -> list[Triple]:
     database = Database(project, None)
     try:
         read_inputs(database, project, ontology)
-        stages = Stages(database, lambda _: None)
+        stages = Stages(database, Steps())
         prepare(stages, ontology)
         database.run("rules")
         database.append("ontology_term", ontology_terms(project))

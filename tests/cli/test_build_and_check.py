@@ -27,6 +27,18 @@ def test_a_second_build_says_that_nothing_has_changed(case: Path, kg: Command) -
     assert kg("build", "--case", case).out.startswith("Nothing has changed since the last build: 2 sources, ")
 
 
+def test_a_profile_tells_of_each_stage_what_it_took_and_sums_up_to_the_rows_of_the_build(case: Path, kg: Command) -> None:
+    ran = kg("build", "--full", "--profile", "--case", case)
+
+    table = ran.err[ran.err.index("stage ") :].splitlines()
+    assert table[0].split() == ["stage", "seconds", "share", "rows", "more", "most", "MB"]
+    stages = {line.split()[0]: line.split()[1:] for line in table[1:]}
+    assert list(stages)[:2] == ["plan", "read"] and list(stages)[-2:] == ["swap", "in"]
+    assert {"resolve", "claims", "emit", "rules", "load", "export"} <= stages.keys()
+    assert int(stages["read"][2]) >= 10, "two sources, six entities and four facts are rows at least"
+    assert all(0 < int(figures[-1]) < 2_000 for name, figures in stages.items() if name != "in")
+
+
 def test_bad_facts_stop_a_build_and_leave_the_last_one(case: Path, kg: Command) -> None:
     before = (case / "exports" / "graph.nq").read_bytes()
     with (case / "facts" / "report.yaml").open("a") as file:

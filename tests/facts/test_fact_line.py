@@ -50,6 +50,11 @@ WRONG: dict[str, tuple[str, str]] = {
     "comma in front": ("'§, ana memberOf union'", f"fact-line {COMMA}"),
     "two commas": ("ana memberOf union,§, party", f"fact-line {COMMA}"),
     "two commas in front": ("ana,§, luis memberOf union", f"fact-line {COMMA}"),
+    "many with many": (
+        f"{', '.join(f'a{n}' for n in range(101))} §memberOf {', '.join(f'b{n}' for n in range(100))}",
+        "fact-line 101 subjects with 100 objects are 10,100 facts; a line states 10,000 at most. "
+        "State them in several lines, or in a table.",
+    ),
     "wrong case": ("ana §memberof union", "unknown-property unknown property 'memberof'. Did you mean 'memberOf'?"),
     "misspelt": ("ana §memberrOf party", "unknown-property unknown property 'memberrOf'. Did you mean 'memberOf'?"),
     "unlike any": ("ana §xyzzy union", "unknown-property unknown property 'xyzzy'."),

@@ -21,6 +21,7 @@ from kg.build.database import Database
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
 from kg.build.stages import Stages
+from kg.build.steps import Steps
 from kg.errors import KgError
 from kg.model.findings import Finding
 from kg.ontology.loader import load_ontology
@@ -164,7 +165,7 @@ def judged(folder: Path, files: Mapping[str, bytes]) -> tuple[list[Finding], int
     try:
         read_inputs(database, project, ontology)
         rows = database.rows("select count(*) from claim_row where file = 'facts/neighbour.yaml'")[0][0]
-        stages = Stages(database, lambda _: None)
+        stages = Stages(database, Steps())
         prepare(stages, ontology)
         return found(project, stages, ontology, today="2026-01-01"), int(rows)
     finally:

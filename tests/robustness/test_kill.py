@@ -17,6 +17,8 @@ from kg.store.open import open_store
 from tests.robustness.small_case import DATA_EXPORTS, KG, kg, write_generated
 
 EVEN, IN_LOAD_AND_SWAP = 40, 10
+SAMPLED = 4
+"""Of the fifty moments, every fourth is enough for each run of the tests; 'make long' takes them all."""
 QUESTION = "SELECT (COUNT(*) AS ?n) WHERE { ?who kga:operatesIn :place-0 }"
 
 
@@ -96,11 +98,10 @@ def _moments() -> list[tuple[float, str]]:
     return even + [(number / half, stage) for stage in ("load", "swap") for number in range(half)]
 
 
-def _kill_at_each(case: Path, part: int, parts: int) -> tuple[int, int]:
-    """Kill builds at every ``parts``-th moment and look at what is left; (kills, those that came before the build's end)."""
+def _kill_at_each(case: Path, moments: list[tuple[int, tuple[float, str]]]) -> tuple[int, int]:
+    """Kill builds at these moments and look at what is left; (kills, those that came before the build's end)."""
     _edit(case, EVEN + IN_LOAD_AND_SWAP)
     spans = _spans(case)
-    moments = list(enumerate(_moments()))[part::parts]
     before = _count(case)
     in_time = 0
     for number, (share, stage) in moments:
@@ -118,11 +119,14 @@ def _kill_at_each(case: Path, part: int, parts: int) -> tuple[int, int]:
     return len(moments), in_time
 
 
-def test_a_build_killed_at_any_of_fifty_moments_leaves_the_last_one_answering_and_the_next_succeeding(cases: list[Path]) -> None:
+@pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.long), SAMPLED])
+def test_a_build_killed_at_any_of_fifty_moments_leaves_the_last_one_answering_and_the_next_succeeding(cases: list[Path], step: int) -> None:
+    moments = list(enumerate(_moments()))[::step]
+    parts = [moments[part :: len(cases)] for part in range(len(cases))]
     with ThreadPoolExecutor(len(cases)) as pool:
-        outcomes = list(pool.map(_kill_at_each, cases, range(len(cases)), [len(cases)] * len(cases)))
+        outcomes = list(pool.map(_kill_at_each, cases, parts))
     kills, in_time = (sum(numbers) for numbers in zip(*outcomes, strict=True))
-    assert kills == EVEN + IN_LOAD_AND_SWAP
+    assert kills == len(moments)
     assert in_time >= kills * 0.8, f"only {in_time} builds were still running when the signal came"
 
 

@@ -14,7 +14,8 @@ from kg.build.incremental.changed_rows import ChangedRows
 from kg.build.incremental.reach import LOCAL_RULES, OutOfReachError, Reach, prepared
 from kg.build.incremental.state import LastBuild
 from kg.build.inputs import Plan
-from kg.build.stages import Progress, Stages, finding_of
+from kg.build.stages import Stages, finding_of
+from kg.build.steps import Steps
 from kg.check.rules import KGS, read_rules
 from kg.check.shacl.sparql import constraints
 from kg.model.findings import Finding, Severity
@@ -61,7 +62,7 @@ def can_edit(project: Project, ontology: Ontology, plan: Plan, database: Databas
     return int(database.rows("select count(*) from facts.main.claim_row")[0][0]) >= SMALLEST
 
 
-def edit(rows: ChangedRows, project: Project, ontology: Ontology, last: LastBuild, draft: Path, day: str, step: Progress) -> Edit:
+def edit(rows: ChangedRows, project: Project, ontology: Ontology, last: LastBuild, draft: Path, day: str, steps: Steps) -> Edit:
     """Work out what the changed rows change.
 
     Args:
@@ -71,11 +72,10 @@ def edit(rows: ChangedRows, project: Project, ontology: Ontology, last: LastBuil
     Raises:
         OutOfReachError: a full build is needed.
     """
-    step("reach")
-    Reach(rows, ontology, last, day).follow()
-    step("compare")
-    earlier, now = _Side(rows.database, "before", last.day), _Side(rows.database, "after", day)
-    with ThreadPoolExecutor(max_workers=1) as other:
+    with steps.of("reach", rows.database):
+        Reach(rows, ontology, last, day).follow()
+    with steps.of("compare", rows.database), ThreadPoolExecutor(max_workers=1) as other:
+        earlier, now = _Side(rows.database, "before", last.day), _Side(rows.database, "after", day)
         before_run = other.submit(earlier.run, project, ontology, draft)
         after = now.run(project, ontology, draft)
         before = before_run.result()
@@ -105,7 +105,7 @@ class _Side:
         """What the stages make of it."""
         database = self.database
         try:
-            stages = Stages(database, lambda _: None)
+            stages = Stages(database, Steps())
             prepare(stages, ontology)
             if stages.has_secrets():
                 raise OutOfReachError("something is internal")

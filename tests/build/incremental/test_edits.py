@@ -18,8 +18,10 @@ from kg.build.incremental import changed_lines, reach
 from kg.build.incremental import edit as edit_module
 from kg.build.inputs import read_inputs
 from kg.build.manifest import manifest_text
-from kg.build.pipeline import BuildResult, build
+from kg.build.pipeline import build
+from kg.build.result import BuildResult
 from kg.build.stages import Stages
+from kg.build.steps import Steps
 from kg.check.rules import read_rules
 from kg.check.shacl.sparql import constraints
 from kg.errors import FindingsError
@@ -71,7 +73,7 @@ class Expected:
         database = Database(project, None)
         try:
             read_inputs(database, project, ontology)
-            stages = Stages(database, lambda _: None)
+            stages = Stages(database, Steps())
             prepare(stages, ontology)
             graph, spots = project.state_dir / "expected.nq", project.state_dir / "places.parquet"
             stages.write(graph, spots)

@@ -159,7 +159,11 @@ def test_over_all_copies_every_text_stands_in_every_field() -> None:
     assert {field: set(HOSTILE) - texts for field, texts in met.items() if set(HOSTILE) - texts} == {}
 
 
-@pytest.mark.parametrize("starts", [range(i, min(i + 9, len(HOSTILE))) for i in range(0, len(HOSTILE), 9)], ids=str)
+SAMPLED = range(0, len(HOSTILE), 15)
+EVERY = [range(i, min(i + 9, len(HOSTILE))) for i in range(0, len(HOSTILE), 9)]
+
+
+@pytest.mark.parametrize("starts", [SAMPLED, *(pytest.param(starts, marks=pytest.mark.long) for starts in EVERY)], ids=str)
 def test_hostile_text_in_every_field_is_shown_and_never_run(starts: range, tmp_path: Path, visit: Visitor) -> None:
     network, places, positions = side_by_side(starts)
     path = tmp_path / "network.html"

@@ -11,6 +11,7 @@ from kg.build.database import Database
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs, read_notes
 from kg.build.stages import Stages
+from kg.build.steps import Steps
 from kg.model.findings import Finding, Severity
 from kg.ontology.loader import load_ontology
 from kg.project import Project, load_project
@@ -39,7 +40,7 @@ def graph(project: Project) -> tuple[list[str], list[Finding], list[str]]:
     try:
         read_inputs(database, project, ontology)
         database.run("findings")
-        stages = Stages(database, lambda _: None)
+        stages = Stages(database, Steps())
         stages.resolve(ontology)
         stages.check()
         findings = sorted(set(with_cells(database, project, ontology, stages.findings()).values()))
