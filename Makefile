@@ -1,7 +1,7 @@
 # make             set kg up in .venv, build the sample case and say where its page is
 # make assets      the question page's script and style from npm packages (web/), if a Node can be had
-# make test        everything that must hold: lint, types, tests (a browser too)
-# make long        what the tests take samples of, in full: every kill, every hostile text in every field
+# make test        what must hold: lint, types, tests (a browser too), in under ten minutes
+# make long        what those tests take samples of, in full: every bad input, every kill, every hostile text, 100,000 nodes
 # make load        50 connections, 20,000 requests on kg serve while builds swap the graph
 # make dist        a wheel in dist/
 # make check-exports   the committed data exports equal a fresh build of them

@@ -85,14 +85,21 @@ def plan_inputs(database: Database, project: Project, ontology: Ontology, hash_o
     return plan
 
 
-def read_plan(database: Database, project: Project, ontology: Ontology, plan: Plan) -> None:
-    """Read what has changed into the rows; nothing is left to read then."""
+def read_plan(
+    database: Database, project: Project, ontology: Ontology, plan: Plan, counted: Callable[[int, int, str], None] = lambda *_: None
+) -> None:
+    """Read what has changed into the rows; nothing is left to read then.
+
+    Args:
+        counted: told how many of how many of what have been read.
+    """
     root = project.root
     database.execute_text("begin")
     _forget(database, plan.forgotten)
     vocabulary = vocabulary_of(ontology)
     batch, hashes = Rows(), []
-    for file in plan.fresh:
+    for number, file in enumerate(plan.fresh):
+        counted(number, len(plan.fresh), "files")
         hash_, rows = read_path(root, plan.files[file], vocabulary)
         hashes.append((file, hash_))
         batch.add(rows)
@@ -105,7 +112,8 @@ def read_plan(database: Database, project: Project, ontology: Ontology, plan: Pl
     told = dict.fromkeys(f.location.file for f in plan.findings)
     database.append("read_file", ((file, "") for file in told if file not in plan.hashes))
     database.execute_text("commit")
-    for unit in plan.stale:
+    for number, unit in enumerate(plan.stale):
+        counted(number, len(plan.stale), "tables")
         _read_unit(database, root, unit, ontology, plan.hashes)
     plan.read += len(plan.fresh) + len(plan.stale)
     plan.fresh, plan.stale, plan.forgotten, plan.findings = [], [], set(), []

@@ -28,6 +28,7 @@ from kg.build.incremental.state import LastBuild, forget_last, keep_results, las
 from kg.build.inputs import Plan, plan_inputs, read_notes, read_plan
 from kg.build.lock import build_lock
 from kg.build.manifest import manifest_text
+from kg.build.progress import Progress, forecast, keep_costs
 from kg.build.remote import publish_build
 from kg.build.result import RECORD, BuildResult, record, recorded
 from kg.build.schema import refresh_schema
@@ -57,7 +58,7 @@ def build(
     internal: bool = False,
     today: str | None = None,
     profile: bool = False,
-    progress: Announce = lambda stage: None,
+    progress: Announce = lambda progress: None,
 ) -> BuildResult:
     """Build the case: read, resolve, check, judge, derive, emit, load, swap, export.
 
@@ -67,15 +68,15 @@ def build(
         internal: afterwards also build the local store that holds what is marked internal.
         today: ISO day that rules take for today; changes findings, never a byte of an export.
         profile: count the rows and the memory of each stage too.
-        progress: called with the name of each stage before it runs.
+        progress: called before each stage runs, and while one runs that counts what it does.
 
     Raises:
         FindingsError: the facts have violations (or, strict, warnings); the last build is untouched.
         KgError: the case, its ontology, the disk or the database stand in the way; the last build is untouched.
     """
     start = perf_counter()
-    steps = Steps(_traced(progress), measured=profile)
-    with _clear_errors(project), _no_collector(), build_lock(project, lambda: steps.announce("waiting for another build")):
+    steps = Steps(_traced(progress), measured=profile, forecast=forecast(project.state_dir))
+    with _clear_errors(project), _no_collector(), build_lock(project, lambda: steps.announce(Progress("waiting for another build"))):
         _retire_old_state(project, full=full)
         hashes = Hashes(project.state_dir)
         print_ = build_fingerprint(project, internal=internal, hash_of=hashes.of)
@@ -171,7 +172,8 @@ def _whole(
     """Everything from rows to a generation, for all facts."""
     forget_last(database)
     with steps.of("read", database):
-        read_plan(database, project, ontology, plan)
+        read_plan(database, project, ontology, plan, lambda done, total, what: steps.counted("read", done, total, what))
+    steps.facts = int(database.rows("select count(*) from claim_row")[0][0])
     stages = Stages(database, steps)
     prepare(stages, ontology)
     findings, generation = _judge_and_load(project, stages, ontology, draft, full=full, today=day, internal=internal)
@@ -192,6 +194,7 @@ def _whole(
     with steps.of("keep", database):
         keep_results(database, results)
         database.execute_text("delete from keyed_row; insert into keyed_row select file, fact, slug from keyed where slug is not null")
+    keep_costs(project.state_dir, steps.costs)
     return _Made(results, plan.read, editable=not secret)
 
 
@@ -290,10 +293,11 @@ def _traced(progress: Announce) -> Announce:
     if not os.environ.get("KG_TRACE"):
         return progress
 
-    def announce(stage: str) -> None:
-        sys.stderr.write(f"stage {stage}\n")  # one write: two stages may begin at the same time
-        sys.stderr.flush()
-        progress(stage)
+    def announce(where: Progress) -> None:
+        if not where.total:
+            sys.stderr.write(f"stage {where.stage}\n")  # one write: two stages may begin at the same time
+            sys.stderr.flush()
+        progress(where)
 
     return announce
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.build.progress import Progress
 from kg.build.steps import Steps
 from kg.project import Project
 from kg.store.difference import whole_graph
@@ -22,6 +23,6 @@ def publish_build(project: Project, generation: str, steps: Steps) -> None:
     try:
         with steps.of("publish"):
             graph = whole_graph(generations(project).path(generation), scratch)
-            publish(addresses(project), graph, base=project.base, name=generation, progress=steps.announce)
+            publish(addresses(project), graph, base=project.base, name=generation, progress=lambda text: steps.announce(Progress(text)))
     finally:
         scratch.unlink(missing_ok=True)

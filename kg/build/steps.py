@@ -1,4 +1,4 @@
-"""Steps: each stage of a build as it is announced, and what it took."""
+"""Steps: each stage of a build as it is announced, with what is left, and what it took."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from pathlib import Path
 from time import perf_counter
 
 from kg.build.database import Database
+from kg.build.progress import Forecast, Progress
 
-Announce = Callable[[str], None]
+Announce = Callable[[Progress], None]
 
 _OWN = Path("/proc/self")
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
@@ -41,13 +42,17 @@ class Steps:
     """Announces stages and keeps what each took, in the order in which they ended.
 
     Args:
-        announce: called with the name of each stage before it runs.
+        announce: called before each stage runs, and while one runs that counts what it does.
         measured: count rows and memory too, which costs a query a stage.
+        forecast: tells how long the rest may take.
+        facts: how many there are, once that is known.
     """
 
-    def __init__(self, announce: Announce = lambda stage: None, *, measured: bool = False) -> None:
-        self.announce, self.measured = announce, measured
+    def __init__(self, announce: Announce = lambda progress: None, *, measured: bool = False, forecast: Forecast | None = None) -> None:
+        self.announce, self.measured, self.forecast = announce, measured, forecast or Forecast()
+        self.facts = 0
         self.costs: list[Cost] = []
+        self._started = self._begun = self._told = perf_counter()
 
     @contextmanager
     def of(self, stage: str, database: Database | None = None) -> Iterator[None]:
@@ -56,7 +61,10 @@ class Steps:
         Args:
             database: whose rows are counted.
         """
-        self.announce(stage)
+        self._begun = self._told = perf_counter()
+        share, elapsed = self._share(stage), self._begun - self._started
+        rate = share * self.facts / elapsed if share and self.facts and elapsed > 1 else None
+        self.announce(Progress(stage, rate=rate, left=self.forecast.left(share, elapsed)))
         measured = self.measured
         before = _rows(database) if measured and database else 0
         _forget_peak() if measured else None
@@ -65,6 +73,23 @@ class Steps:
         seconds = perf_counter() - start
         rows = _rows(database) - before if measured and database else None
         self.costs.append(Cost(stage, seconds, rows, _peak() if measured else None))
+
+    def counted(self, stage: str, done: int, total: int, what: str) -> None:
+        """Tell how far the stage under way is, twice a second at most.
+
+        Args:
+            done, total: of what it works on.
+            what: that is, in the plural.
+        """
+        now = perf_counter()
+        if now - self._told < 0.5:
+            return
+        self._told = now
+        left = self.forecast.left(self._share(stage, done / total), now - self._started)
+        self.announce(Progress(stage, done, total, what, done / (now - self._begun), left))
+
+    def _share(self, stage: str, part: float = 0.0) -> float | None:
+        return self.forecast.share([cost.stage for cost in self.costs], stage, part)
 
 
 def _rows(database: Database) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from kg.model.printable import printable
 from kg.project import Project
 
 if TYPE_CHECKING:
+    from kg.build.progress import Progress
     from kg.build.result import BuildResult
 
 _TABLES = 20  # of which the summary tells
@@ -111,19 +113,20 @@ def _print_costs(result: BuildResult) -> None:
 
 
 class _Stages:
-    """Shows which stage runs: a line on a terminal that is written over; elsewhere only what makes a person wait."""
+    """Shows what runs, how fast and how long still: a line on a terminal, written over; elsewhere only what makes a person wait."""
 
     def __init__(self) -> None:
         self._terminal = sys.stderr.isatty()
         self._shown = False
 
-    def show(self, stage: str) -> None:
-        """Say that a stage begins."""
+    def show(self, progress: Progress) -> None:
+        """Say where the build is."""
         if self._terminal:
-            print(f"\r\x1b[K{stage} ...", end="", file=sys.stderr, flush=True)
+            width = shutil.get_terminal_size().columns - 1
+            print(f"\r\x1b[K{f'{progress} ...'[:width]}", end="", file=sys.stderr, flush=True)
             self._shown = True
-        elif stage.startswith("waiting"):
-            say(f"{stage} ...")
+        elif progress.stage.startswith("waiting"):
+            say(f"{progress} ...")
 
     def clear(self) -> None:
         """Take the line away."""

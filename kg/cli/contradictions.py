@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.talk import case_option, count, say
+from kg.cli.store_option import endpoint_option
+from kg.cli.talk import answering, case_option, count, say
 from kg.model.printable import printable, width
 from kg.project import Project
 
@@ -39,6 +40,7 @@ Examples:
 @click.option("--certain", is_flag=True, help="Only those whose dates certainly meet.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How they are printed.")
 @click.option("--internal", is_flag=True, help="Use the local graph of 'kg build --internal'.")
+@endpoint_option
 @case_option
 def command(project: Project, about: str | None, certain: bool, form: str, internal: bool) -> None:
     """Show what sources say that cannot be true together, side by side, as of the last build.
@@ -47,11 +49,13 @@ def command(project: Project, about: str | None, certain: bool, form: str, inter
     source, date, attribution and quote, which side is preferred, and the lines to edit.
     """
     from kg.query.contradictions import contradictions
-    from kg.query.vocabulary import ontology_of_case
+    from kg.query.vocabulary import ontology_of_build
     from kg.store.open import open_store
     from kg.store.places import places
 
-    found = contradictions(open_store(project, internal=internal), ontology_of_case(project), language=project.language)
+    project = answering(project, internal=internal)
+    store, ontology = open_store(project, internal=internal), ontology_of_build(project, internal=internal)
+    found = contradictions(store, ontology, language=project.language)
     shown = [item for item in found if about in (None, item.about) and (not certain or item.overlap == "certain")]
     claims = [evidence.claim for item in shown for side in item.sides for evidence in side.evidence]
     lines_of = places(project, claims, internal=internal)

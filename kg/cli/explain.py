@@ -14,7 +14,6 @@ import click
 from kg.cli.store_option import endpoint_option
 from kg.cli.talk import answering, case_option, count, say
 from kg.cli.view_options import view_options
-from kg.errors import StoreError
 from kg.model.printable import printable
 from kg.project import Project
 from kg.query.view import View
@@ -56,12 +55,7 @@ def command(project: Project, view: View, slug: str, whole: bool, internal: bool
     project = answering(project, internal=internal)
     store, ontology = open_view(project, view, internal=internal), ontology_of_build(project, internal=internal)
     profile = explain(store, ontology, slug, language=project.language)
-    try:
-        found = places(project, [item.claim for item in profile.every_evidence], internal=internal)
-    except StoreError:
-        if not project.store:
-            raise
-        found = {}  # the graph is somewhere else, and the facts may be too
+    found = places(project, [item.claim for item in profile.every_evidence], internal=internal)
     for line in _Printer(found, whole=whole).lines(profile):
         print(line)
     statements = sum(len(group.statements) for group in profile.groups)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from kg.errors import StoreError
 from kg.project import Project
 from kg.store.generations import MOVED, PLACES
 from kg.store.open import generations
 
 
 def places(project: Project, claims: Iterable[str] | None = None, *, internal: bool = False) -> dict[str, list[str]]:
-    """The places of claims: claim IRI -> ``["facts/x.yaml:41:7", ...]``, sorted.
+    """The places of claims: claim IRI -> ``["facts/x.yaml:41:7", ...]``, sorted; none where the graph was built elsewhere.
 
     Args:
         claims: IRIs to look up; None for all.
@@ -19,7 +20,12 @@ def places(project: Project, claims: Iterable[str] | None = None, *, internal: b
     Raises:
         StoreError: nothing has been built yet.
     """
-    folder, lease = generations(project, internal=internal).lease()
+    try:
+        folder, lease = generations(project, internal=internal).lease()
+    except StoreError:
+        if internal or not project.store:
+            raise
+        return {}  # the facts may be there too
     with lease:
         return read_places(folder / PLACES, claims)
 

@@ -14,6 +14,7 @@ from kg.check.shacl.sparql import asked_for, constraints
 from kg.model.terms import KGA, RDF, RDFS, XSD
 from tests.bad.corpus import HERE
 from tests.check.two_judges import RULES, SHAPES, Memory, Triple, by_kg, by_pyshacl, graph_of_case, lines_of
+from tests.long import sampled
 
 ROOT = Path(__file__).parents[2]
 EACH = 6  # changes for each rule
@@ -56,6 +57,7 @@ def test_on_the_sample(sample: list[Triple], memory: Memory, in_rdflib: rdflib.G
     assert "link-unexplained" in {code for _, code in found}
 
 
+@pytest.mark.long
 def test_on_the_corpus_of_bad_facts(tmp_path: Path) -> None:
     """All its files make one case: what is wrong in one of them is wrong in the case too."""
     case = tmp_path / "case"
@@ -132,7 +134,7 @@ def changes(code: str, sample: list[Triple]) -> Iterator[tuple[list[Triple], lis
         yield taken, given
 
 
-@pytest.mark.parametrize("code", SHAPES)
+@pytest.mark.parametrize("code", sampled(SHAPES, 4))
 def test_on_changes_of_the_sample_batched_by_rule(code: str, sample: list[Triple], memory: Memory) -> None:
     made = list(changes(code, sample))
     taken, given = {triple for gone, _ in made for triple in gone}, {triple for _, new in made for triple in new}

@@ -56,6 +56,7 @@ def test_the_wheel_holds_the_package_its_ontology_and_licences_and_nothing_else(
     assert {name.split("/")[0] for name in names} == {"kg", "kg_facts-0.1.0.dist-info"}
 
 
+@pytest.mark.long
 def test_a_new_case_is_made_built_and_asked_with_the_wheel_alone(alone: Path, tmp_path: Path) -> None:
     kg = alone / "kg"
     where = run(alone / "python", "-c", "import kg; print(kg.__file__)", cwd=tmp_path)

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.robustness.small_case import Done
 
 VENV = Path(sys.prefix)
@@ -42,6 +44,7 @@ def test_make_builds_the_sample_says_where_its_page_is_and_changes_nothing_the_s
     assert _state(tree) == before
 
 
+@pytest.mark.long
 def test_make_builds_again_after_an_edit_and_when_the_page_is_gone(tree: Path) -> None:
     assert make(tree).returncode == 0
     page = tree / "exports" / "network.html"
@@ -54,6 +57,7 @@ def test_make_builds_again_after_an_edit_and_when_the_page_is_gone(tree: Path) -
     assert "Edited: " in page.read_text()
 
 
+@pytest.mark.long
 def test_make_shows_the_findings_when_the_facts_are_wrong(tree: Path) -> None:
     (tree / "facts" / "wrong.yaml").write_text("kg: 1\nentities:\n  x: {is: Persn, name: X}\n")
     done = make(tree)

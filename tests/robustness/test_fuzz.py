@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.model.findings import Severity
+from tests.long import sampled
 from tests.robustness.fuzzing import NEIGHBOUR_ROWS, batch, judged
 
 
@@ -42,7 +43,7 @@ LONG = {
 }
 
 
-@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("name", sampled(LONG, 3))
 def test_a_file_that_is_large_in_an_odd_way_is_judged(name: str, tmp_path: Path) -> None:
     head = b"kg: 1\nsource: {id: long, title: T, publisher: associated-press, date: 2025}\nfacts:\n"
 

@@ -18,6 +18,7 @@ from kg.errors import KgError, StoreError
 from kg.model.terms import KGA
 from kg.network.projection import project as project_network
 from kg.project import Project, load_project
+from kg.query.contradictions import contradictions
 from kg.query.explain import explain
 from kg.query.listing import classes, entities
 from kg.query.run import run, slugs
@@ -163,14 +164,43 @@ def test_wrong_questions_are_refused_before_they_are_sent(store: Served) -> None
             kg.Case(store.project).query(text)
 
 
-def test_the_commands_run_on_it(store: Served, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_run_on_it(store: Served, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ["--case", str(store.project.root), *(["--endpoint", store.project.store] if store.project.store else [])]
     assert main(["query", "SELECT ?h { ?t kga:post :president-of-ecuador ; kga:holder ?h }", "--as-of", "2009", *where]) == 0
     assert capsys.readouterr().out == "rafael-correa\n"
     assert main(["explain", "daniel-noboa", *where]) == 0
     out, err = capsys.readouterr()
     assert "Daniel Noboa" in out
-    assert PASSWORD not in out + err
+    assert main(["contradictions", *where]) == 0
+    rivals, told = capsys.readouterr()
+    assert "46.18 per 100000 people" in rivals and "44.5 per 100000 people" in rivals
+    page = tmp_path / "page.html"
+    assert main(["export", "html", "--focus", "daniel-noboa", "-o", str(page), *where]) == 0
+    assert "Daniel Noboa" in page.read_text(encoding="utf-8")
+    exported = capsys.readouterr()
+    assert PASSWORD not in out + err + rivals + told + exported.out + exported.err
+
+
+def test_contradictions_are_the_same(store: Served, embedded: Project) -> None:
+    ontology = ontology_of_build(embedded)
+    here = contradictions(open_store(embedded), ontology)
+    assert here
+    assert contradictions(open_store(store.project), ontology) == here
+
+
+def test_the_commands_run_where_nothing_was_built(store: Served, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if not store.project.store:
+        pytest.skip("an embedded store is where it was built")
+    for name in ("ontology", "queries"):
+        shutil.copytree(store.project.root / name, tmp_path / name)
+    shutil.copy(store.project.root / "kg.toml", tmp_path)
+    where = ["--case", str(tmp_path), "--endpoint", store.project.store]
+
+    assert main(["explain", "daniel-noboa", *where]) == 0
+    assert main(["contradictions", *where]) == 0
+    assert "46.18 per 100000 people" in capsys.readouterr().out
+    assert main(["export", "html", "--focus", "daniel-noboa", "-o", str(tmp_path / "page.html"), *where]) == 0
+    assert "Daniel Noboa" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 def remote(store: Served) -> RemoteStore:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser import Visit
 from tests.export.html.conftest import Opened, snapshot
+from tests.long import sampled
 from tests.npm import package
 
 SERIOUS = """async () => {
@@ -35,7 +36,7 @@ def tab_to(seen: Visit, name: str, most: int = 80) -> None:
     raise AssertionError(f"Tab does not reach '{name}'")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", sampled(["light", "dark"], 2))
 @pytest.mark.parametrize(
     "fragment",
     [

@@ -30,7 +30,7 @@ class Case(NamedTuple):
         return self.nodes > LARGE
 
 
-@pytest.fixture(scope="module", params=SIZES, ids=lambda nodes: f"{nodes}-nodes")
+@pytest.fixture(scope="module", params=[*SIZES[:2], pytest.param(SIZES[2], marks=pytest.mark.long)], ids=lambda nodes: f"{nodes}-nodes")
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
     network, places, positions = fixture.generated(request.param)
     path = tmp_path_factory.mktemp("generated") / "network.html"

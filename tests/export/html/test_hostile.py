@@ -142,6 +142,7 @@ def fields(value: Any) -> Iterator[tuple[Any, ...]]:
         yield (), value
 
 
+@pytest.mark.long
 def test_over_all_copies_every_text_stands_in_every_field() -> None:
     met: dict[tuple[str, ...], set[str]] = {}
     for start in range(len(HOSTILE)):
@@ -159,7 +160,7 @@ def test_over_all_copies_every_text_stands_in_every_field() -> None:
     assert {field: set(HOSTILE) - texts for field, texts in met.items() if set(HOSTILE) - texts} == {}
 
 
-SAMPLED = range(0, len(HOSTILE), 15)
+SAMPLED = range(0, 9, 3)
 EVERY = [range(i, min(i + 9, len(HOSTILE))) for i in range(0, len(HOSTILE), 9)]
 
 
