@@ -1,6 +1,5 @@
 """The compiler against the W3C SHACL core tests: isomorphic validation reports, messages aside."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,8 @@ from kg.check.shacl.compile import Compiler
 from kg.check.shacl.report import report, results
 from kg.check.shacl.shapes import ShapesGraph
 from kg.check.shacl.tables import Tables
+from tests.shared_data import SHARED, absent
 
-SHARED = Path(os.environ.get("KG_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data"))
 CORE = SHARED / "shacl-tests" / "core"
 FILES = sorted(CORE.rglob("*.ttl"))
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
@@ -89,7 +88,7 @@ def reports_of(file: Path) -> Iterator[tuple[ox.Dataset, ox.Dataset]]:
         yield canonical(report(found, shapes)), canonical(expected(whole, whole.value(test, ox.NamedNode(MF + "result")), set()))
 
 
-@pytest.mark.skipif(not FILES, reason="the W3C SHACL tests are not at hand (KG_SHARED_DATA)")
+@pytest.mark.skipif(not FILES, reason=absent(CORE, "the W3C's tests of SHACL"))
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.relative_to(CORE).as_posix())
 def test_the_report_is_the_one_the_test_expects(file: Path) -> None:
     for given, wanted in reports_of(file):
@@ -99,7 +98,7 @@ def test_the_report_is_the_one_the_test_expects(file: Path) -> None:
             assert given == wanted
 
 
-@pytest.mark.skipif(not FILES, reason="the W3C SHACL tests are not at hand (KG_SHARED_DATA)")
+@pytest.mark.skipif(not FILES, reason=absent(CORE, "the W3C's tests of SHACL"))
 @pytest.mark.parametrize("name", LEFT_TO_PYSHACL)
 def test_the_rest_is_answered_by_pyshacl(name: str) -> None:
     whole = graph_of(quads_of(CORE / name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,14 +23,6 @@ class Section:
     number: str
     source: str
     lines: dict[str, list[str]] = field(default_factory=dict)
-
-
-def data_folder() -> Path | None:
-    """The folder with the articles, where it is at hand: KG_SHARED_DATA, else beside the checkout."""
-    for folder in (os.environ.get("KG_SHARED_DATA"), ROOT.parent / "shared" / "data"):
-        if folder and (Path(folder) / "ecuador").is_dir():
-            return Path(folder)
-    return None
 
 
 def coverage() -> list[Section]:

@@ -3,15 +3,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.sample.coverage import SEED, coverage, data_folder, fact_files, names_in, points, quotes_in, sentences
+from tests.sample.coverage import SEED, coverage, fact_files, names_in, points, quotes_in, sentences
+from tests.shared_data import SHARED, absent
+
+ARTICLES = SHARED / "ecuador"
 
 
 @pytest.fixture
 def articles() -> Path:
-    folder = data_folder()
-    if folder is None:
-        pytest.skip("the articles are not at hand (set KG_SHARED_DATA to the folder that has ecuador/)")
-    return folder / "ecuador"
+    if not ARTICLES.is_dir():
+        pytest.skip(absent(ARTICLES, "the articles"))
+    return ARTICLES
 
 
 def test_every_source_of_coverage_has_a_file_and_every_file_a_source_there() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -17,8 +16,9 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF
 
 from tests.serve.server import Got, Server, case_of, served
+from tests.shared_data import SHARED, absent
 
-TESTS = Path(__file__).parents[3] / "shared" / "data" / "sparql-protocol-tests"
+TESTS = SHARED / "sparql-protocol-tests"
 KASEI = "http://kasei.us/2009/09/sparql/data/"
 QUERIES = (
     "query_post_form query_dataset_default_graphs_get query_dataset_default_graphs_post query_dataset_named_graphs_post "
@@ -37,7 +37,7 @@ CNT = rdflib.Namespace("http://www.w3.org/2011/content#")
 TABULAR = {"application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"}
 RDF_MEDIA = {"text/turtle": "turtle", "application/n-triples": "nt", "application/rdf+xml": "xml"}
 
-pytestmark = pytest.mark.skipif(not TESTS.is_dir(), reason=f"the W3C's protocol tests are not at {TESTS}")
+pytestmark = pytest.mark.skipif(not TESTS.is_dir(), reason=absent(TESTS, "the W3C's protocol tests"))
 
 
 @cache

@@ -15,10 +15,11 @@ import pytest
 from kg.project import Project, load_project
 from tests.facts.tables.table_case import graph
 from tests.robustness.small_case import ROOT
+from tests.shared_data import SHARED, absent
 
-DATA = ROOT.parent / "shared" / "data" / "bacrim2020"
+DATA = SHARED / "bacrim2020"
 BASE = "https://kg.example.org/bacrim2020/"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the tables of BACRIM 2020 are not at {DATA}")
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=absent(DATA, "the tables of BACRIM 2020"))
 
 
 def bacrim(folder: Path) -> Project:
