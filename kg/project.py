@@ -11,7 +11,10 @@ from typing import Any
 from kg.errors import CaseError
 
 SETTINGS_FILE = "kg.toml"
-EXPORTS = ("graph.nq", "graph.ttl", "network.json", "network.html", "pyvis.html")
+USUAL_EXPORTS = ("graph.nq", "graph.ttl", "network.json", "network.html", "pyvis.html")
+EXPORTS = ("graph.nq", "graph.nq.zst", *USUAL_EXPORTS[1:])
+LARGE = 100_000
+"""Claims: of a larger case only the exports that its settings name are written."""
 FOLDERS = ("facts", "ontology", "queries", "exports", ".kg", ".kg/stores", ".kg/internal", ".kg/views", ".kg/internal-views")
 _KNOWN = {"base", "title", "language", "exports", "memory_limit", "threads", "store", "store_update", "store_graphs"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
@@ -27,7 +30,7 @@ class Project:
         base: IRI in front of every slug; ends in ``/`` or ``#``.
         title: what the case is called on pages; defaults to the folder's name.
         language: BCP 47 tag of names and quotes that say no other.
-        exports: names of the files that a build writes to ``exports/``.
+        exports: names of the files that a build writes to ``exports/``; None where the settings name none (:meth:`exports_of`).
         memory_limit: DuckDB's limit, such as ``1GB``; empty for DuckDB's own default.
         threads: threads DuckDB uses; 0 for its own default.
         store: address of a SPARQL server that holds the graph; empty for a store of kg's own on this machine.
@@ -38,13 +41,20 @@ class Project:
     base: str
     title: str
     language: str = "en"
-    exports: tuple[str, ...] = EXPORTS
+    exports: tuple[str, ...] | None = None
     memory_limit: str = ""
     threads: int = 0
     store: str = ""
     store_update: str = ""
     store_graphs: str = ""
     settings_file: Path = field(default=Path(SETTINGS_FILE))
+
+    def exports_of(self, claims: int) -> tuple[str, ...]:
+        """Names of the files that a build of so many claims writes: those that the settings name, else the usual ones.
+
+        A case of millions is asked; its network fits no page, and its files take longer than its graph.
+        """
+        return self.exports if self.exports is not None else USUAL_EXPORTS if claims <= LARGE else ()
 
     @property
     def facts_dir(self) -> Path:
@@ -154,8 +164,8 @@ def load_project(folder: Path) -> Project:
     language = settings.get("language", "en")
     if not _LANGUAGE.match(language):
         raise CaseError(f"'{language}' is no language tag.", remedy="Write for example 'es' or 'pt-BR'.", place=SETTINGS_FILE)
-    exports = tuple(settings.get("exports", EXPORTS))
-    bad = [name for name in exports if name not in EXPORTS]
+    exports = tuple(settings["exports"]) if "exports" in settings else None
+    bad = [name for name in exports or () if name not in EXPORTS]
     if bad:
         raise CaseError(f"unknown export '{bad[0]}'.", remedy=f"Known exports: {', '.join(EXPORTS)}.", place=SETTINGS_FILE)
     return Project(

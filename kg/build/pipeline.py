@@ -248,7 +248,8 @@ def _export(project: Project, ontology: Ontology, results: LastBuild, exports: P
     folder = generations(project).path(results.generation)
     with steps.of("export"):
         store = OxigraphStore.open(folder / "store", base=project.base)
-        names = write_exports(ExportContext(project, ontology, store, folder, exports), exports)
+        names = list(project.exports_of(results.counts["claims"]))
+        write_exports(ExportContext(project, ontology, store, folder, exports), exports, names)
         (exports / MANIFEST).write_text(manifest_text(results.input_rows(), exports, results.counts), encoding="utf-8")
         names.append(MANIFEST)
         staged = stage(exports, project.exports_dir, names)

@@ -14,7 +14,7 @@ from kg.cli.talk import case_option, count, say, today_option
 from kg.errors import FindingsError, KgError
 from kg.model.findings import Finding, Severity
 from kg.model.printable import printable
-from kg.project import Project
+from kg.project import LARGE, Project
 
 if TYPE_CHECKING:
     from kg.build.progress import Progress
@@ -99,6 +99,8 @@ def _print(project: Project, result: BuildResult) -> None:
         print(f"  and {len(result.tables) - _TABLES} more tables")
     for path in result.written:
         print(f"  {path.relative_to(project.root) if path.is_relative_to(project.root) else path}")
+    if project.exports is None and not project.exports_of(counts.get("claims", 0)):
+        say(f"Of more than {LARGE:,} claims only exports that kg.toml names are written, as in: exports = [\"graph.nq.zst\"].")
     page = next((path for path in result.written if path.name == "network.html"), None)
     say(f"{result.seconds:.1f} s. Next: " + ("kg view opens the page, kg query --list shows questions" if page else "kg query --list"))
 

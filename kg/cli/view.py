@@ -30,9 +30,13 @@ def command(project: Project, slug: str | None, as_of: str | None) -> None:
     """
     from urllib.parse import quote
 
-    if PAGE not in project.exports:
+    if project.exports is not None and PAGE not in project.exports:
         raise UsageError(f"kg.toml leaves {PAGE} out of 'exports'.", remedy=f"Put it in, or write a page with 'kg export html -o {PAGE}'.")
-    build_and_tell(project)
+    if PAGE not in {path.name for path in build_and_tell(project).written}:
+        raise UsageError(
+            f"of a case of this size {PAGE} is written only where kg.toml names it.",
+            remedy=f"Put it into 'exports' there, or write a page of a part with 'kg export html --focus SLUG -o {PAGE}'.",
+        )
     wishes = [f"node={quote(slug)}" if slug else "", f"asof={quote(as_of)}" if as_of else ""]
     fragment = "&".join(wish for wish in wishes if wish)
     address = (project.exports_dir / PAGE).as_uri() + (f"#{fragment}" if fragment else "")

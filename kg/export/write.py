@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,6 +15,13 @@ Exporter = Callable[[ExportContext, Path], None]
 
 def _nquads(context: ExportContext, path: Path) -> None:
     write_graph(context.generation, path)
+
+
+def _nquads_zst(context: ExportContext, path: Path) -> None:
+    import zstandard
+
+    with context.nquads.open("rb") as plain, path.open("wb") as compressed:
+        zstandard.ZstdCompressor().copy_stream(plain, compressed)
 
 
 def _turtle(context: ExportContext, path: Path) -> None:
@@ -42,7 +49,14 @@ def _pyvis_html(context: ExportContext, path: Path) -> None:
 
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
-    {"graph.nq": _nquads, "graph.ttl": _turtle, "network.json": _network_json, "network.html": _network_html, "pyvis.html": _pyvis_html}
+    {
+        "graph.nq": _nquads,
+        "graph.nq.zst": _nquads_zst,
+        "graph.ttl": _turtle,
+        "network.json": _network_json,
+        "network.html": _network_html,
+        "pyvis.html": _pyvis_html,
+    }
 )
 """The exporter of each file. A NEW EXPORT is one entry here, its name in :data:`kg.project.EXPORTS`, and one module beside this one."""
 
@@ -50,15 +64,17 @@ DATA_EXPORTS = ("graph.nq", "graph.ttl", "network.json")
 """Exports that are the same bytes for the same facts, whatever their files and order."""
 
 
-def write_exports(context: ExportContext, folder: Path) -> list[str]:
-    """Write the case's exports into ``folder``; returns their names.
+def write_exports(context: ExportContext, folder: Path, names: Sequence[str]) -> None:
+    """Write exports into ``folder``.
+
+    Args:
+        names: of :data:`EXPORTERS`.
 
     Raises:
         OSError: the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in context.project.exports:
+    for name in names:
         EXPORTERS[name](context, folder / name)
     if "positions" in context.__dict__:  # something was drawn
         write_positions(context.project.state_dir, context.positions)
-    return list(context.project.exports)

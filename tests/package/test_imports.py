@@ -16,7 +16,7 @@ PACKAGE = ROOT / "kg"
 ORDER = (
     "errors model project ontology facts check store query network export build case serve kg cli __main__"
 ).split()
-HEAVY = {"duckdb", "edtf", "networkx", "numpy", "pandas", "pyvis", "rdflib", "rich", "scipy"}
+HEAVY = {"duckdb", "edtf", "networkx", "numpy", "pandas", "pyvis", "rdflib", "rich", "scipy", "zstandard"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
