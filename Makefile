@@ -2,6 +2,7 @@
 # make assets      the question page's script and style from npm packages (web/), if a Node can be had
 # make test        what must hold: lint, types, tests (a browser too), in under ten minutes
 # make long        what those tests take samples of, in full: every bad input, every kill, every hostile text, 100,000 nodes
+# make edits       200 random sequences of edits, each compared with a full build
 # make load        50 connections, 20,000 requests on kg serve while builds swap the graph
 # make dist        a wheel in dist/
 # make check-exports   the committed data exports equal a fresh build of them
@@ -26,7 +27,7 @@ ASSETS := kg/serve/assets/query.js
 WEB := web/package.json web/package-lock.json web/build.mjs $(wildcard web/src/*)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: all assets load long test lint types unit browser dist check-exports check-docs fuzz clean FORCE
+.PHONY: all assets edits load long test lint types unit browser dist check-exports check-docs fuzz clean FORCE
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 
@@ -93,6 +94,9 @@ browser:
 
 long: $(INSTALLED_TEST) browser
 	$(BIN)/python -m pytest -n auto --dist loadfile -m long
+
+edits: $(INSTALLED_TEST)
+	KG_EDIT_SEQUENCES=200 $(BIN)/python -m pytest -n auto -m '' tests/build/incremental
 
 load: $(INSTALLED_TEST)
 	$(BIN)/python -m benchmarks.load
