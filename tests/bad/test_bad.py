@@ -39,12 +39,12 @@ def test_the_corpus_is_no_smaller_than_it_should_be() -> None:
     assert texts == {file.stem for file in FILES} | {f"made-{name}" for name in MADE}
 
 
-@pytest.mark.parametrize("file", sampled(FILES, 5), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", sampled(FILES, 8), ids=lambda file: file.stem)
 def test_a_file_gives_exactly_its_message(file: Path, tmp_path: Path) -> None:
     compare(put(file, tmp_path), file.with_suffix(".txt"))
 
 
-@pytest.mark.parametrize("name", sampled(MADE, 3))
+@pytest.mark.parametrize("name", sampled(MADE, 4))
 def test_what_no_text_file_can_hold_gives_exactly_its_message(name: str, tmp_path: Path) -> None:
     case = case_with(tmp_path, {})
     MADE[name](case)

@@ -17,6 +17,7 @@ from kg.build.result import BuildResult
 from kg.errors import FindingsError, KgError
 from kg.project import load_project
 from tests.build.small_case import FAST, PEOPLE, nquads, source
+from tests.long import sampled
 from tests.robustness.small_case import ROOT, write_case
 
 LINES = [
@@ -201,7 +202,7 @@ def with_more(template: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes
     return _full(folder, tmp_path_factory.mktemp("full"))
 
 
-@pytest.mark.parametrize("name", DAMAGE)
+@pytest.mark.parametrize("name", sampled(DAMAGE, 3))
 def test_a_damaged_state_is_made_anew(case: Path, with_more: bytes, name: str) -> None:
     DAMAGE[name](case / ".kg" / "facts.duckdb")
     (case / "facts" / "d.yaml").write_text(ADDED)

@@ -48,6 +48,7 @@ def in_rdflib(sample: list[Triple]) -> rdflib.Graph:
     return rdflib.Graph().parse(data="\n".join(lines_of(sample)), format="nt")
 
 
+@pytest.mark.long
 def test_on_the_sample(sample: list[Triple], memory: Memory, in_rdflib: rdflib.Graph) -> None:
     memory.change((), ())
 

@@ -49,6 +49,7 @@ def test_a_question_is_answered_while_a_build_runs(large: Path, running: subproc
     assert (done.returncode, done.stdout.strip().lower()) == (0, "true"), done.stderr
 
 
+@pytest.mark.long
 def test_facts_are_checked_while_a_build_runs(large: Path, running: subprocess.Popen[str]) -> None:
     done = kg(large, "check")
     assert done.returncode == 0, done.stderr

@@ -17,8 +17,8 @@ from kg.store.open import open_store
 from tests.robustness.small_case import DATA_EXPORTS, KG, kg, write_generated
 
 EVEN, IN_LOAD_AND_SWAP = 40, 10
-SAMPLED = 4
-"""Of the fifty moments, every fourth is enough for each run of the tests; 'make long' takes them all."""
+SAMPLED = 7
+"""Of the fifty moments, every seventh is enough for each run of the tests; 'make long' takes them all."""
 QUESTION = "SELECT (COUNT(*) AS ?n) WHERE { ?who kga:operatesIn :place-0 }"
 
 

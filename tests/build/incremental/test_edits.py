@@ -116,7 +116,7 @@ def _is_as_expected(case: Path, expected: Expected, result: BuildResult | None, 
     assert len(lines) == expected.graph.count(b"\n")
 
 
-@pytest.mark.parametrize("seed", sampled(range(SEQUENCES), 4))
+@pytest.mark.parametrize("seed", sampled(range(SEQUENCES), 6))
 def test_after_any_edits_a_build_gives_what_a_full_build_gives(tmp_path: Path, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - edits, no secret
     world = World(random)

@@ -126,6 +126,7 @@ def test_ids_that_are_hashes_are_halved_and_found_by_either(opened: Opened, tmp_
     assert claim["quotes"][0] in (seen.page.text_content(".panel") or "")
 
 
+@pytest.mark.long
 def test_compressed_data_opens_like_any_other(opened: Opened, tmp_path: Path) -> None:
     network, places, positions = fixture.generated(12_000)
     path = tmp_path / "network.html"
@@ -139,6 +140,7 @@ def test_compressed_data_opens_like_any_other(opened: Opened, tmp_path: Path) ->
     assert seen.page.text_content(".panel h2") == network["entities"][7]["name"]
 
 
+@pytest.mark.long
 def test_a_very_large_case_opens_on_a_summary_and_leads_into_the_picture(opened: Opened, tmp_path: Path) -> None:
     network, places, positions = fixture.generated(21_000)
     path = tmp_path / "network.html"

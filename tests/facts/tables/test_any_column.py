@@ -121,6 +121,7 @@ skip:
     assert stated(table_case(tmp_path, files)) == {(0, 0, 0, 1), (0, 0, 0, 2)}
 
 
+@pytest.mark.long
 def test_two_thousand_columns_are_read_and_drafted(tmp_path: Path) -> None:
     heads = ["place", *(f"h {number}" for number in range(1, 2000))]
     table = text_of(heads, [[f"Place {row}", *(str(row * number) for number in range(1, 2000))] for row in range(2)])
@@ -150,6 +151,7 @@ facts:
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=6), min_size=2, max_size=12))
+@pytest.mark.long
 def test_the_draft_of_a_table_with_any_columns_can_be_tried(heads: list[str]) -> None:
     named = [" ".join(head.replace("\ufeff", "").split()) for head in heads]
     named[-1] = named[-1] or "last"
