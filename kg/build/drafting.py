@@ -8,23 +8,35 @@ from pathlib import Path
 from kg.build.database import Database
 from kg.errors import FindingsError, KgError, UsageError
 from kg.facts.drafting.draft import Draft, column_names
+from kg.facts.drafting.layout import layout_of
 from kg.facts.drafting.profile import Profile, profiles
 from kg.facts.drafting.shape import shape_of
 from kg.facts.tables.cells import Options, Sheet, Source
 from kg.facts.tables.loading import LOADERS, load
-from kg.facts.tables.workbook_cells import first_row, sheet_names
+from kg.facts.tables.workbook_cells import sheet_names
 from kg.model.findings import Finding, Severity
 from kg.ontology.ontology import Ontology
 from kg.project import Project
 
 _NEIGHBOURS, _LARGEST = 30, 50 << 20  # tables beside it that are looked at, and how many bytes each may have
+_REMEDY = "Mend it, or say how it is written by --header, --delimiter and --encoding; the draft then says it too."
 
 
-def draft_of(project: Project, ontology: Ontology, path: Path, *, sheet: str | None = None) -> str:
+def draft_of(
+    project: Project,
+    ontology: Ontology,
+    path: Path,
+    *,
+    sheet: str | None = None,
+    header: int | None = None,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+) -> str:
     """The draft of a mapping for a table.
 
     Args:
         sheet: of a workbook; None for its only one.
+        header: the row of the heads; None to find it, as delimiter and encoding are.
 
     Raises:
         KgError: there is no such table.
@@ -36,28 +48,21 @@ def draft_of(project: Project, ontology: Ontology, path: Path, *, sheet: str | N
     if path.suffix.lower() not in LOADERS:
         raise KgError("this is no table.", remedy=f"Known endings: {', '.join(LOADERS)}.", place=str(path))
     sheet = _sheet(path, sheet)
-    header = first_row(path, sheet) if path.suffix.lower() == ".xlsx" else 1
+    layout = layout_of(path, sheet=sheet, header=header, delimiter=delimiter, encoding=encoding)
     database = Database(replace(project, root=path.parent), None, reads=path.parent)
     try:
         found: list[Finding] = []
-        table = _load(database, path, Options(sheet, header), "cell", found)
+        table = _load(database, path, layout.options, "cell", found)
         if table is None or any(finding.severity is Severity.VIOLATION for finding in found):
-            raise FindingsError("the table cannot be read.", found, remedy="Mend it, or say in a mapping how it is written.")
+            raise FindingsError("the table cannot be read.", found, remedy=_REMEDY)
         names, renames = column_names(table.heads)
         columns = profiles(database, table, names)
         others = _others(database, path)
         rows = int(database.rows(f"select count(*) from {table.table}")[0][0])  # noqa: S608 - our name
-        more = ({"sheet": _quoted(sheet)} if sheet else {}) | ({"header": str(header)} if header > 1 else {})
         shape = shape_of(database, table, columns, others)
-        return Draft(path.name, more, rows, columns, shape, ontology, renames).text()
+        return Draft(path.name, layout, rows, columns, shape, ontology, renames).text()
     finally:
         database.close()
-
-
-def _quoted(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _sheet(path: Path, sheet: str | None) -> str | None:
@@ -83,7 +88,7 @@ def _others(database: Database, path: Path) -> dict[str, list[Profile]]:
     for other in beside[:_NEIGHBOURS]:
         names = sheet_names(other) if other.suffix.lower() == ".xlsx" else [None]
         for sheet in names if other.stat().st_size < _LARGEST else []:
-            table = _load(database, other, Options(sheet), "beside", [])
+            table = _load(database, other, layout_of(other, sheet=sheet).options, "beside", [])
             if table is not None:
                 called = f"{other.name}[{sheet}]" if sheet else other.name
                 others[called] = profiles(database, table, column_names(table.heads)[0])

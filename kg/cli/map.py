@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,14 +22,27 @@ from kg.project import Project
 Examples:
   kg map facts/groups.csv > facts/groups.map.yaml
   kg map facts/register.xlsx --sheet 2024
+  kg map facts/old.csv --header 3 --encoding windows-1252
   kg map --try facts/groups.map.yaml --rows 20""",
 )
 @click.argument("table", metavar="[TABLE]", required=False, type=click.Path(path_type=Path))
 @click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
+@click.option("--header", metavar="ROW", type=click.IntRange(min=1), help="The row of the heads.  [default: found]")
+@click.option("--delimiter", metavar="CHARACTER", help="Of a CSV file; 'tab' too.  [default: found]")
+@click.option("--encoding", metavar="NAME", help="Of a CSV file, such as windows-1252.  [default: found]")
 @click.option("--try", "mapping", metavar="MAP", type=click.Path(path_type=Path), help="Show the facts that this mapping makes.")
 @click.option("--rows", metavar="N", type=click.IntRange(min=1), default=20, show_default=True, help="With --try, of how many rows.")
 @case_option
-def command(project: Project, table: Path | None, sheet: str | None, mapping: Path | None, rows: int) -> None:
+def command(
+    project: Project,
+    table: Path | None,
+    sheet: str | None,
+    header: int | None,
+    delimiter: str | None,
+    encoding: str | None,
+    mapping: Path | None,
+    rows: int,
+) -> None:
     """Draft a mapping for TABLE: what its columns seem to hold, and what its rows could state. Nothing is written but to standard output.
 
     The draft lies beside the table as NAME.map.yaml; change what is guessed, and look at what it makes with --try.
@@ -40,17 +54,26 @@ def command(project: Project, table: Path | None, sheet: str | None, mapping: Pa
         raise UsageError("name a table, or a mapping with --try.", remedy="kg map TABLE, or kg map --try MAP --rows 20.")
     ontology = load_ontology(ontology_folders(project))
     if table is not None:
-        _draft(project, ontology, table, sheet)
+        _draft(project, ontology, table, {"sheet": sheet, "header": header, "delimiter": _character(delimiter), "encoding": encoding})
     elif mapping is not None:
         _try(project, ontology, mapping, rows)
 
 
-def _draft(project: Project, ontology: Ontology, table: Path, sheet: str | None) -> None:
+def _character(delimiter: str | None) -> str | None:
+    from kg.facts.tables.dialects import delimiter_of
+
+    character = None if delimiter is None else delimiter_of(delimiter)
+    if delimiter is not None and character is None:
+        raise UsageError("a delimiter is one character.", remedy="--delimiter ';' or --delimiter tab.")
+    return character
+
+
+def _draft(project: Project, ontology: Ontology, table: Path, written: dict[str, Any]) -> None:
     from kg.build.drafting import draft_of
     from kg.check.report import report
 
     try:
-        text = draft_of(project, ontology, table, sheet=sheet)
+        text = draft_of(project, ontology, table, **written)
     except FindingsError as error:
         print(report(error.findings, table.resolve().parent), end="", file=sys.stderr)
         raise KgError(error.message, remedy=error.remedy) from error

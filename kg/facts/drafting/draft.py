@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.facts.drafting.guesses import class_of, date_property, property_between
+from kg.facts.drafting.layout import Layout
 from kg.facts.drafting.profile import ACRONYM, Profile
 from kg.facts.drafting.shape import Shape
 from kg.facts.tables.slugs import slugify
@@ -51,12 +52,12 @@ class Draft:
 
     Args:
         file: the table's name beside the mapping.
-        table: further keys of ``table``, such as a sheet.
+        layout: how it is written, which ``table`` says.
         rows: how many it has.
     """
 
     file: str
-    table: Mapping[str, str]
+    layout: Layout
     rows: int
     columns: Sequence[Profile]
     shape: Shape
@@ -92,12 +93,14 @@ class Draft:
         return [*lines, *([f"# and {len(self.columns) - 60} more columns"] if len(self.columns) > 60 else [])]
 
     def _body(self) -> list[str]:
-        table = {"file": _text(self.file), **self.table, "clean": "[trim, nbsp, spaces]", "expect": f"{{rows: {self.rows}}}"}
+        table = {"file": _text(self.file), **self.layout.keys, "clean": "[trim, nbsp, spaces]", "expect": f"{{rows: {self.rows}}}"}
         if self.renames:
             table["rename"] = "{" + ", ".join(f"{_text(old)}: {_text(new)}" for old, new in self.renames.items()) + "}"
         stem = self.file.rpartition("/")[2].partition(".")[0]
         source = {"id": slugify(stem) or "table", "title": _text(stem.replace("_", " ")), "publisher": "who-published-it"}
-        lines = ["kg: 1", f"table: {_braces(table)}", f"source: {_braces(source)}  {GUESS} who said it; add its date, url, language"]
+        guesses = f"  {GUESS} {', '.join(self.layout.guesses)}" if self.layout.guesses else ""
+        lines = ["kg: 1", f"table: {_braces(table)}{guesses}"]
+        lines.append(f"source: {_braces(source)}  {GUESS} who said it; add its date, url, language")
         skips = [f"- {{columns: [{', '.join(names)}], because: {_text(why)}}}" for why, names in self.skipped.items()]
         for name, items in (("columns", self.derived), ("entities", self.entities), ("facts", self.facts), ("skip", skips)):
             if name == "entities":

@@ -58,12 +58,17 @@ class Sheet:
 
 @dataclass
 class Source:
-    """A file to load: where it is, what findings call it, how it is read, and where problems go."""
+    """A file to load: where it is, what findings call it, how it is read, and where problems go.
+
+    Args:
+        mapped: a mapping says how it is read, and can say more; a native table has none.
+    """
 
     path: Path
     file: str
     options: Options
     report: Report
+    mapped: bool = True
     problems: int = 0
 
     def problem(self, code: str, message: str, remedy: str = "", *, row: int = 0, column: int = 1) -> None:

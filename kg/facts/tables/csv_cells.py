@@ -10,17 +10,14 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 from kg.errors import KgError
-from kg.facts.tables.cells import MOST_COLUMNS, Options, Row, Sheet, Source, fill, named
+from kg.facts.tables.cells import MOST_COLUMNS, Row, Sheet, Source, fill, named
+from kg.facts.tables.dialects import WINDOWS, head_row, reads_as_windows, sniff
 from kg.facts.tables.engine import Engine, quoted
 
-_DELIMITERS = (",", ";", "\t", "|")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_SAMPLE = 1 << 16
 _ODD = re.compile(rb"(?:\A|\n)\r?\n|\r(?!\n)|\x00")  # blank lines, line ends other than \n and \r\n, NUL
 _LONGEST = 1 << 30  # characters in one cell
 
@@ -56,6 +53,12 @@ def load_csv(engine: Engine, source: Source, table: str) -> Sheet | None:
     if len(above) < max(options.header, 1):
         source.problem("empty-table", "the table is empty." if not above else f"the table has no row {options.header}.", row=1)
         return None
+    written = replace(options, delimiter=dialect.delimiter, encoding=dialect.encoding)
+    if options.header == 1 and not options.heads and (row := head_row(source.path, written)) > 1:
+        message = f"this row is narrower than most rows below it: the heads seem to stand in row {row}."
+        remedy = f"Say 'header: {row}' in its mapping (kg map drafts one)" if source.mapped else "Delete what stands above them"
+        source.problem("ragged-row", message, f"{remedy}, or name all columns in this row.", row=1)
+        return None
     heads = list(options.heads) or (named(above[-1]) if options.header else [str(n + 1) for n in range(len(above[-1]))])
     simple = dialect.plain and not any("\n" in cell for record in above for cell in record) and 0 < len(heads) <= MOST_COLUMNS
     if simple and len(above[-1]) == len(heads):
@@ -63,21 +66,6 @@ def load_csv(engine: Engine, source: Source, table: str) -> Sheet | None:
         if sheet is not None:
             return sheet
     return _by_python(engine, source, table, dialect, heads)
-
-
-def sniff(path: Path, options: Options) -> tuple[str, str]:
-    """Delimiter and encoding of a text file, declared or found."""
-    with path.open("rb") as file:
-        start = file.read(_SAMPLE)
-    found = next((name for mark, name in _BOMS if start.startswith(mark)), "utf-8")
-    encoding = options.encoding or found
-    if encoding.lower().replace("_", "-") in ("utf-8", "utf8") and found == "utf-8-sig":
-        encoding = found
-    try:
-        sample = start.decode(encoding, "replace")
-    except LookupError:  # no encoding of that name, which is told when the file is opened
-        sample = ""
-    return options.delimiter or ("\t" if path.suffix.lower() == ".tsv" else _found(sample)), encoding
 
 
 def _dialect(source: Source) -> _Dialect | None:
@@ -92,22 +80,6 @@ def _dialect(source: Source) -> _Dialect | None:
             plain = not _ODD.search(block.removeprefix(codecs.BOM_UTF8))  # each block begins with a line, the last but one ends with one
             before = block
     return _Dialect(delimiter, encoding, plain, lines + (not before.endswith(b"\n")))
-
-
-def _found(sample: str) -> str:
-    """The delimiter that gives the first rows most, and equally many, cells."""
-    lines = sample.splitlines()[:30]
-    best, score = ",", (0, 0)
-    for delimiter in _DELIMITERS:
-        try:
-            widths = [len(record) for record in csv.reader(lines, delimiter=delimiter) if record]
-        except csv.Error:
-            continue
-        if widths and widths[0] > 1:
-            same = sum(width == widths[0] for width in widths)
-            if (same, widths[0]) > score:
-                best, score = delimiter, (same, widths[0])
-    return best
 
 
 def _opened(source: Source, dialect: _Dialect) -> TextIO:
@@ -170,7 +142,7 @@ def _refuse(source: Source, error: Exception, row: int) -> None:
     if isinstance(error, UnicodeDecodeError):
         byte, row = _place_of_bad_byte(source, error)
         message = f"byte 0x{byte:02x} is not {error.encoding.upper()}."
-        source.problem("encoding", message, "Save the file as UTF-8, or say 'encoding: windows-1252' in its mapping.", row=row)
+        source.problem("encoding", message, _encoding_remedy(source), row=row)
     elif "encoding" in str(error) or isinstance(error, UnicodeError):
         source.problem("encoding", f"{error}.", "Use for example utf-8, utf-16 or windows-1252.")
     elif "expected after" in str(error):
@@ -180,6 +152,13 @@ def _refuse(source: Source, error: Exception, row: int) -> None:
         source.problem("csv-quote", message, 'Close it; write "" for a quote inside quotes.', row=row)
     else:
         source.problem("csv", f"this row cannot be read: {error}.", row=row)
+
+
+def _encoding_remedy(source: Source) -> str:
+    """What can be done about bytes that do not fit: only a mapping can say how a file is written, and only some files are windows-1252."""
+    said = f"'encoding: {WINDOWS}'" if reads_as_windows(source.path) else "its 'encoding:'"
+    where = "in its mapping (kg map drafts one)" if source.mapped else "in a mapping that reads it instead (kg map drafts one)"
+    return f"Save the file as UTF-8, or say {said} {where}."
 
 
 def _place_of_bad_byte(source: Source, error: UnicodeDecodeError) -> tuple[int, int]:

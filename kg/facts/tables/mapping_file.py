@@ -9,6 +9,7 @@ import yaml
 from kg.facts.entities import ENTITY_EVIDENCE
 from kg.facts.evidence import is_evidence
 from kg.facts.tables.column_spec import read_column
+from kg.facts.tables.dialects import delimiter_of
 from kg.facts.tables.mapping import (
     CLEANINGS,
     SOURCE_FIELDS,
@@ -29,7 +30,6 @@ _SHARED = tuple(key for key in EVIDENCE if key not in ("id", "source"))
 TOP_KEYS = ("kg", "table", "tables", "names", "columns", "source", "sources", "language", "entities", "facts", "check", "skip", *_SHARED)
 TABLE_KEYS = ("file", "files", "sheet", "header", "rename", "clean", "empty", "expect", "delimiter", "encoding")
 ENTITY_KEYS = ("is", "declare", "if", "specificity", *DESCRIBING, *sorted(ENTITY_EVIDENCE))
-_DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 
 def read_mapping(file: str, content: bytes, vocabulary: Vocabulary) -> Mapping:
@@ -71,10 +71,9 @@ class _MappingReader(Reading):
             else:
                 getattr(self, f"_table_{name}")(spec, key, value)
         if spec.delimiter is not None:
-            spec.delimiter = _DELIMITERS.get(spec.delimiter, spec.delimiter.replace("\\t", "\t"))
-            if len(spec.delimiter) != 1 or spec.delimiter in '"\r\n':
+            spec.delimiter = delimiter_of(spec.delimiter)
+            if spec.delimiter is None:
                 self.document.report(node, "wrong-value", "a delimiter is one character.", "Write ';' or 'tab'.")
-                spec.delimiter = None
         if (spec.file is None) == (spec.files is None):
             self.document.report(node, "no-table", "a table has 'file' or 'files'.", "'file: groups.csv', or 'files: \"groups-*.csv\"'.")
         else:

@@ -59,7 +59,7 @@ class NativeRun:
 
     def _sheet(self, name: str, sheet_name: str | None) -> None:
         kind = sheet_kind(name, self.vocabulary) or ""
-        sheet = load(self.engine, Source(self.path, self.name, Options(sheet_name), self._report), "cell")
+        sheet = load(self.engine, Source(self.path, self.name, Options(sheet_name), self._report, mapped=False), "cell")
         if sheet is None:
             return
         heads = read_heads(sheet, kind, self.vocabulary, self._used(sheet), self._report)

@@ -38,6 +38,14 @@ def first_row(path: Path, name: str | None) -> int:
     return next((number for number, count in enumerate(filled, 1) if count >= 0.7 * max(filled)), 1)
 
 
+def errors_in(path: Path, sheet: str, header: int) -> tuple[str, ...]:
+    """The errors that formulas of a sheet give, such as ``#N/A``, each once, from the row of the heads on."""
+    try:
+        return tuple(dict.fromkeys(odd.error for odd in odd_cells(path, sheet) if odd.error and odd.row >= header))
+    except _unreadable():
+        return ()
+
+
 def load_sheet(engine: Engine, source: Source, table: str) -> Sheet | None:
     """Load one sheet of a workbook."""
     try:
