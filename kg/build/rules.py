@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
 from kg.build.database import Database, stage_text
 from kg.build.fingerprint import ontology_folders
+from kg.build.rule_findings import cost_notes, told_faults
 from kg.check.rules import Rules, read_rules
 from kg.check.shacl.compile import Compiler
 from kg.check.shacl.left_over import has_pyshacl, judge, left_over
@@ -17,7 +18,6 @@ from kg.check.shacl.report import Result, results
 from kg.check.shacl.shapes import Term
 from kg.check.shacl.sparql import Constraint, asked_for, asks_any_class, constraints, needed, run
 from kg.check.shacl.tables import Tables
-from kg.model.findings import Severity
 from kg.model.terms import KGA, PREFIXES, RDF, SH, XSD, expand, prefixes_of, shorten
 from kg.ontology.ontology import Ontology
 from kg.ontology.turtle import read_folders
@@ -42,11 +42,13 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
     database.append("ontology_term", ontology_terms(project))
     base, prefixes = project.base, prefixes_of(project.base, ontology.prefixes)
     tables = Tables(database, "term", "ontology_term", columns=_claim_columns(database), whole="graph_term")
-    left = left_over(rules.graph)
-    rows = [*_core(rules, tables, left, prefixes), *_sparql(database, rules, tables, left, today, prefixes)]
+    wrong = {fault.shape for fault in told_faults(database, rules.graph, project)}
+    left = {shape: reason for shape, reason in left_over(rules.graph).items() if shape not in wrong}
+    without = wrong | left.keys()
+    rows = [*_core(rules, tables, without, prefixes), *_sparql(database, rules, tables, without, today, prefixes)]
     if left:
         rows += _by_pyshacl(database, rules, left, prefixes)
-        database.append("finding", _notes(left, project))
+        database.append("finding", cost_notes(left, rules.graph, there=has_pyshacl()))
     database.append("rule_result", ((*said, *(_local(term, base) for term in about)) for said, about in rows))
     database.run("trace")
 
@@ -66,8 +68,8 @@ def _claim_columns(database: Database) -> dict[str, str]:
     return columns
 
 
-def _core(rules: Rules, tables: Tables, left: Mapping[Term, str], prefixes: Mapping[str, str]) -> Iterator[Row]:
-    yield from _rows(rules, results(Compiler(rules.graph, tables, without=left)), prefixes)
+def _core(rules: Rules, tables: Tables, without: Collection[Term], prefixes: Mapping[str, str]) -> Iterator[Row]:
+    yield from _rows(rules, results(Compiler(rules.graph, tables, without=without)), prefixes)
 
 
 def _by_pyshacl(database: Database, rules: Rules, left: Mapping[Term, str], prefixes: Mapping[str, str]) -> Iterator[Row]:
@@ -75,27 +77,6 @@ def _by_pyshacl(database: Database, rules: Rules, left: Mapping[Term, str], pref
     if has_pyshacl():
         lines = database.rows(stage_text("rule_lines"), {"wanted": None, "types": True, "claims": True})
         yield from _rows(rules, judge(rules.graph, left, (line for (line,) in lines)), prefixes)
-
-
-def _notes(left: Mapping[Term, str], project: Project) -> Iterator[tuple[Any, ...]]:
-    """A finding at each shape that is left to pySHACL: that it takes long, or that nobody judges it."""
-    graph = read_folders(ontology_folders(project))
-    there = has_pyshacl()
-    for shape, reason in left.items():
-        file, line, column = _place(graph.place(shape.value))
-        said = f"'{shape.value.rpartition('#')[2].rpartition('/')[2]}' is judged by pySHACL, a hundred times as slow: {reason}."
-        if there:
-            yield file, line, column, "slow-rule", said, "Write it another way if the case is large.", int(Severity.INFO), False
-        else:
-            said = said.replace("is judged by pySHACL, a hundred times as slow", "is judged by nobody")
-            remedy = "Run 'pip install pyshacl', or write the shape another way."
-            yield file, line, column, "not-judged", said, remedy, int(Severity.WARNING), False
-
-
-def _place(text: str) -> tuple[str, int, int]:
-    file, _, rest = text.partition(":")
-    line, _, column = rest.partition(":")
-    return file or "ontology", int(line or 0), int(column or 0)
 
 
 def _rows(rules: Rules, found: Iterable[Result], prefixes: Mapping[str, str]) -> Iterator[Row]:
@@ -109,9 +90,9 @@ def _rows(rules: Rules, found: Iterable[Result], prefixes: Mapping[str, str]) ->
 
 
 def _sparql(
-    database: Database, rules: Rules, tables: Tables, left: Mapping[Term, str], today: str | None, prefixes: Mapping[str, str]
+    database: Database, rules: Rules, tables: Tables, without: Collection[Term], today: str | None, prefixes: Mapping[str, str]
 ) -> Iterator[Row]:
-    ours = (constraint for constraint in constraints(rules.graph) if constraint.shape not in left)
+    ours = (constraint for constraint in constraints(rules.graph) if constraint.shape not in without)
     wanted = [constraint for constraint in ours if _can_find(constraint, tables)]
     if not wanted:
         return

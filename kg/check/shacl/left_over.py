@@ -36,6 +36,11 @@ def left_over(graph: ShapesGraph) -> dict[Term, str]:
     return found
 
 
+def looks_around(pattern: str) -> bool:
+    """True for a regular expression that RE2, which the database has, does not know."""
+    return _NOT_RE2.search(pattern) is not None
+
+
 def _parameters(graph: ShapesGraph) -> set[Term]:
     """The predicates by which shapes use constraint components of their own (SHACL 6.2)."""
     components = [node for node in graph.triples if graph.has_type(node, sh("ConstraintComponent"))]
@@ -55,7 +60,7 @@ def _reasons(graph: ShapesGraph, outer: Term, shape: Term, parameters: set[Term]
     if shape != outer and graph.values(shape, sh("sparql")):
         yield "a shape inside it has a query"
     for pattern in graph.values(shape, sh("pattern")):
-        if _NOT_RE2.search(pattern.value):
+        if looks_around(pattern.value):
             yield "its pattern looks around, or back at what was matched"
     flags = graph.text(shape, sh("flags")) or ""
     if set(flags) - {"i"}:

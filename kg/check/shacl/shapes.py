@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,9 +31,14 @@ def sh(name: str) -> ox.NamedNode:
 
 @dataclass(frozen=True)
 class ShapesGraph:
-    """The triples of one or more shapes files, by subject and predicate."""
+    """The triples of one or more shapes files, by subject and predicate.
+
+    Args:
+        files: the last file that speaks of a subject.
+    """
 
     triples: dict[Term, dict[ox.NamedNode, list[Term]]]
+    files: Mapping[Term, Path] = field(default_factory=dict)
 
     def values(self, subject: Term, predicate: ox.NamedNode) -> list[Term]:
         """All objects, in file order."""
@@ -90,10 +95,12 @@ def read_shapes(files: Iterable[Path]) -> ShapesGraph:
         OntologyError: a file is no Turtle; with its line and column.
     """
     triples: dict[Term, dict[ox.NamedNode, list[Term]]] = {}
+    places: dict[Term, Path] = {}
     for file in files:
         try:
             for quad in ox.parse(path=file, format=ox.RdfFormat.TURTLE, base_iri=file.absolute().as_uri(), rename_blank_nodes=True):
                 triples.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
+                places[quad.subject] = file
         except SyntaxError as error:
             raise OntologyError(f"this is no Turtle: {error.msg}", place=f"{file}:{error.lineno}:{error.offset}") from error
-    return ShapesGraph(triples)
+    return ShapesGraph(triples, places)

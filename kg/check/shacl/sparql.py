@@ -52,8 +52,13 @@ def _once(graph: ShapesGraph, shape: Term, node: Term) -> str | None:
     head = _HEAD.search(text)
     assert head is not None, text
     target = f" $this a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* {classes[0]} . "
-    prefixes = "\n".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in sorted(_prefixes(graph, node).items()))
-    return f"{prefixes}\n{text[: head.end()]}{target}{text[head.end() :]}"
+    return with_prefixes(graph, node, f"{text[: head.end()]}{target}{text[head.end() :]}")
+
+
+def with_prefixes(graph: ShapesGraph, node: Term, text: str) -> str:
+    """The text of a constraint's query behind the prefixes that its ``sh:prefixes`` brings (SHACL 5.2.1)."""
+    prefixes = "\n".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in sorted(declared_prefixes(graph, node).items()))
+    return f"{prefixes}\n{text}"
 
 
 def asked_for(query: str) -> set[str] | None:
@@ -129,7 +134,7 @@ def _is_joint(text: str) -> bool:
     return bool(re.search(r"[$?]this\b", grouped[1])) if grouped else not counts
 
 
-def _prefixes(graph: ShapesGraph, node: Term) -> dict[str, str]:
+def declared_prefixes(graph: ShapesGraph, node: Term) -> dict[str, str]:
     """The prefixes that sh:prefixes brings (SHACL 5.2.1)."""
     found: dict[str, str] = {}
     for ontology in graph.values(node, sh("prefixes")):
