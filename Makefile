@@ -22,7 +22,7 @@ BUILT := .kg/made
 DATA_EXPORTS := graph.nq graph.ttl network.json manifest.json
 # Folders too, so that a deleted file counts; not kg's, where Python puts its caches.
 INPUTS := kg.toml pyproject.toml $(shell find facts ontology queries -not -name '* *' 2>/dev/null) \
-  $(shell find kg -type f -not -name '*.pyc' -not -path 'kg/serve/*' 2>/dev/null)
+  $(shell find kg -type f -not -path '*/__pycache__/*' -not -path 'kg/serve/*' 2>/dev/null)
 ASSETS := kg/serve/assets/query.js
 WEB := web/package.json web/package-lock.json web/build.mjs $(wildcard web/src/*)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq

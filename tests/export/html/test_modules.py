@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,29 @@ def test_names_of_its_own_get_short_and_properties_stay(module: str, short: str)
 
 def test_new_names_are_none_that_the_module_takes_from_outside() -> None:
     assert shorten("const long=a+b;f(long)") == "const c=a+b;f(c)"
+
+
+def test_the_script_is_kept_beside_compiled_modules_and_linked_anew_when_a_module_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = tmp_path / "main.js"
+    entry.write_text("console.log(1);\n")
+    monkeypatch.setattr("kg.export.html.bundle._HERE", tmp_path)
+    for name in ("bundle.py", "shorten.py", "squeeze.py", "tokens.py"):
+        (tmp_path / name).write_text("")
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "compiled"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+    first = bundle(entry)
+    (kept,) = (tmp_path / "compiled").rglob("script-*")
+    assert kept.read_text() == first
+    kept.write_text("kept")
+    assert bundle(entry) == "kept"
+
+    entry.write_text("console.log(2);\n")
+    assert "console.log(2)" in bundle(entry)
+    assert len(list((tmp_path / "compiled").rglob("script-*"))) == 1
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    entry.write_text("console.log(3);\n")
+    assert "console.log(3)" in bundle(entry)
+    assert "console.log(2)" in next((tmp_path / "compiled").rglob("script-*")).read_text()
