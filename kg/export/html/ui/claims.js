@@ -92,7 +92,7 @@ export function claimArticle(app, account, sharpest) {
     row('Source', sourceLine(claim.source)),
     row('Says', says(account)),
     row('When', whenLine(claim, sharpest)),
-    row('Modality', modality(account)),
+    row('Modality', modality(account.claims)),
     ...details(app, claim),
     row('Fact', place(app, account)),
   ];
@@ -148,11 +148,11 @@ function inside(narrow, wide) {
   return holds(narrow, se, el) === 1 && limits(narrow)[0] >= se && limits(narrow)[3] <= el;
 }
 
-/** @param {Account} account */
-function modality(account) {
-  const raws = account.claims.map((c) => c.raw);
+/** How claims say it, in words. @param {Claim[]} claims @param {boolean} [negations] say of a negated one that it is */
+export function modality(claims, negations = true) {
+  const raws = claims.map((c) => c.raw);
   const list = new Set(raws.map((r) => r.modality).filter(Boolean).map((m) => stateWord(String(m).toLowerCase())));
-  if (raws.some((r) => r.negated)) list.add('says it is not so');
+  if (negations && raws.some((r) => r.negated)) list.add('says it is not so');
   const rank = raws.find((r) => r.rank)?.rank;
   if (rank) list.add(rank === 'deprecated' ? 'set aside by the desk' : 'preferred by the desk');
   if (raws.some((r) => r.status === 'retracted')) list.add('retracted');
@@ -182,14 +182,4 @@ function details(app, claim) {
 function place(app, account) {
   const places = [...new Set([account.lead, ...account.claims].map((c) => app.model.placeOf(c)).filter(Boolean))];
   return places.length ? h('span', { class: 'ref' }, name(/** @type {string} */ (places[0]))) : null;
-}
-
-/** A claim as a citation in one line of text. @param {App} app @param {Account} account @param {string} sentenceText */
-export function citation(app, account, sentenceText) {
-  const { source } = account.lead;
-  const quotes = evidence(account.lead, 'quotes') || [];
-  const chainNames = (evidence(account.lead, 'chain') || []).map((/** @type {any} */ hop) => app.model.byId.get(hop.speaker)?.name || hop.speaker);
-  const where = [source.title, source.publisherName, source.date?.words, source.raw.url].filter(Boolean).join(', ');
-  const said = quotes.length ? ` “${quotes.join('” “')}”` : '';
-  return `${sentenceText}.${said} Said by ${chainNames.join(' → ') || source.publisherName || 'the source'}. ${where}.`;
 }

@@ -1,7 +1,8 @@
 /** The panel of a relation: every claim behind it. */
 
 import { observationChart } from './chart.js';
-import { accounts, citation, claimArticle, speaker } from './claims.js';
+import { citations } from './citation.js';
+import { accounts, claimArticle, speaker } from './claims.js';
 import { copy } from './copy.js';
 import { h, name } from './dom.js';
 import { lineGlyph } from './glyphs.js';
@@ -24,7 +25,7 @@ export function edgePanel(app, edge) {
     h('p', { class: 'sum' }, ...summary(app, edge)),
     chips(app, edge, list),
     h('div', { class: 'acts' },
-      action('copy', 'Copy as citation', () => copy(list.map((a) => citation(app, a, sentenceOf(app, edge))).join('\n'), 'Citation copied')),
+      action('copy', 'Copy as citation', () => copy(citationsOf(app, edge), 'Citation copied')),
       action('link', 'Copy link', () => copy(location.href, 'Link copied')),
       app.model.entities[edge.from] && action('focus', 'Show 1 step', () => app.store.change({ around: { id: app.model.entities[edge.from].id, steps: 1 }, path: null }))));
   const chart = edge.folded.length > 1 ? observationChart(app, edge.folded) : null;
@@ -35,6 +36,11 @@ export function edgePanel(app, edge) {
 export function sentenceOf(app, edge) {
   const { entities } = app.model;
   return `${entities[edge.from].name} ${edge.states.has('negated') ? negation(edge.reads) : edge.reads} ${entities[edge.to].name}`;
+}
+
+/** Every claim behind a relation, to hand on. @param {App} app @param {Drawn} edge */
+export function citationsOf(app, edge) {
+  return citations(app, edge.facts, edge.folded.length ? sentenceOf(app, edge) : '');
 }
 
 /** @param {App} app @param {Drawn} edge */

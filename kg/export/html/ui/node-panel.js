@@ -1,7 +1,8 @@
 /** The panel of an actor, place, text or event: names, class, figures, and all facts by relation. */
 
 import { observationCharts } from './chart.js';
-import { accounts, citation, claimArticle, valueText } from './claims.js';
+import { citations } from './citation.js';
+import { accounts, claimArticle, valueText } from './claims.js';
 import { copy } from './copy.js';
 import { h, icon, link, name } from './dom.js';
 import { nodeGlyph } from './glyphs.js';
@@ -49,11 +50,6 @@ function head(app, entity, facts, types) {
       action('copy', 'Copy as citation', () => copy(citations(app, facts), 'Citations copied')),
       action('path', 'Path to', () => app.startPath(entity.id)),
       action('focus', 'Show 1 step', () => app.store.change({ around: { id: entity.id, steps: 1 }, path: null }))));
-}
-
-/** @param {App} app @param {Fact[]} facts */
-function citations(app, facts) {
-  return facts.flatMap((f) => accounts([f], false).map((a) => citation(app, a, `${f.s.name} ${f.reads} ${valueText(f)}`))).join('\n');
 }
 
 /** Names by language, aliases, ids. @param {Entity} entity */

@@ -1,9 +1,9 @@
 /** The panel of a path: each step with the relations that make it and the words they rest on. */
 
-import { accounts, chain, citation, sourceLine } from './claims.js';
+import { accounts, chain, sourceLine } from './claims.js';
 import { copy } from './copy.js';
 import { h, icon, name } from './dom.js';
-import { sentenceOf } from './edge-panel.js';
+import { citationsOf, sentenceOf } from './edge-panel.js';
 import { lineGlyph } from './glyphs.js';
 import { evidence } from './model.js';
 import { action, kicker } from './panel-parts.js';
@@ -24,7 +24,7 @@ export function pathPanel(app, path) {
       h('h2', { tabindex: -1 }, end(stops[0]), h('em', {}, ' to '), end(stops[stops.length - 1])),
       h('p', { class: 'sum' }, 'The shortest way over what is shown. ', strength(weakest)),
       h('div', { class: 'acts' },
-        action('copy', 'Copy as citation', () => copy(citations(app, steps.flat()), 'Citations copied')),
+        action('copy', 'Copy as citation', () => copy(steps.flat().map((edge) => citationsOf(app, edge)).join('\n'), 'Citations copied')),
         action('link', 'Copy link', () => copy(location.href, 'Link copied')))),
     ...steps.map((edges, k) => step(app, k, edges)),
   ];
@@ -61,9 +61,4 @@ function relation(app, edge) {
     quotes[0] && h('blockquote', {}, '“', name(quotes[0]), '”'),
     lead && chain(app, lead.lead),
     lead && h('p', { class: 'voice' }, sourceLine(lead.lead.source)));
-}
-
-/** @param {App} app @param {Drawn[]} edges */
-function citations(app, edges) {
-  return edges.flatMap((edge) => accounts(edge.facts, edge.folded.length > 0).map((a) => citation(app, a, sentenceOf(app, edge)))).join('\n');
 }
