@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -12,6 +12,7 @@ from kg.export.positions import read_positions
 from kg.model.dates import parse_date
 from kg.model.moments import DateError
 from kg.network.extract import extract
+from kg.network.keeping import Place
 from kg.network.layout import positions
 from kg.network.network import Network
 from kg.network.projection import project as project_network
@@ -33,6 +34,7 @@ class Part:
         found: ids of entities and claims that a question found, to begin from too.
         asked: that question in words.
         view: which claims count.
+        tied, shared: as of :func:`kg.network.extract.extract`.
     """
 
     focus: tuple[str, ...] = ()
@@ -41,6 +43,8 @@ class Part:
     found: tuple[str, ...] | None = None
     asked: str = ""
     view: View = WHOLE
+    tied: bool = False
+    shared: bool = False
 
 
 def part_html(case: Project, ontology: Ontology, part: Part) -> tuple[str, Network]:
@@ -51,17 +55,34 @@ def part_html(case: Project, ontology: Ontology, part: Part) -> tuple[str, Netwo
         UsageError: a slug that the case does not have, a date that is none, or nothing left to show.
     """
     network = project_network(open_view(case, part.view), ontology, title=case.title, base=case.base, language=case.language)
+
+    def written(claims: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        return places(case, claims)
+
+    return cut_html(network, part, written=written, known=read_positions(case.state_dir))
+
+
+def cut_html(
+    network: Network, part: Part, *, written: Callable[[Sequence[str]], Mapping[str, Sequence[str]]], known: Mapping[str, Place]
+) -> tuple[str, Network]:
+    """The page of a part of a network that has been read already; as :func:`part_html`.
+
+    Args:
+        network: of the whole case, or of a view of it.
+        written: IRIs of claims -> where each was written down.
+        known: where an earlier picture has its nodes.
+    """
     day = _last_day(part.as_of) if part.as_of else None
     centres = [*_known(part.focus, network), *_shown(part.found or (), network)]
     if part.found is not None and not centres:
         raise UsageError(f"the question '{part.asked}' found nothing to draw.", remedy="Ask it with 'kg query' to see why.")
-    cut = extract(network, centres=centres, hops=part.hops, day=day)
+    cut = extract(network, centres=centres, hops=part.hops, day=day, tied=part.tied, shared=part.shared)
     cut = replace(cut, title=_title(network, part))
-    where = {claim: ", ".join(spots) for claim, spots in places(case, [case.iri(c.id) for c in cut.claims]).items()}
+    where = {claim: ", ".join(spots) for claim, spots in written([network.base + c.id for c in cut.claims]).items()}
     page = network_html(
         cut.to_dict(),
-        places={claim.removeprefix(case.base): spot for claim, spot in where.items()},
-        positions=positions(cut, known=read_positions(case.state_dir)),
+        places={claim.removeprefix(network.base): spot for claim, spot in where.items()},
+        positions=positions(cut, known=known),
         opening=f"asof={day}" if day else "",
     )
     return page, cut

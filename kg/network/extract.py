@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from kg.network.network import Claim, Entity, Network, Source, Statement, When
 
 
-def extract(network: Network, *, centres: Collection[str] = (), hops: int = 1, day: str | None = None) -> Network:
+def extract(
+    network: Network, *, centres: Collection[str] = (), hops: int = 1, day: str | None = None, tied: bool = False, shared: bool = False
+) -> Network:
     """The part of a network around some entities, or at one time, with all the evidence for it.
 
     States with roles (a tenure, an observation) are no stop of their own: a step leads through them, as it does in the picture. What
@@ -18,6 +21,8 @@ def extract(network: Network, *, centres: Collection[str] = (), hops: int = 1, d
         centres: ids of entities or claims; none for the whole network.
         hops: how many steps from them; 0 for what is said of them and between them.
         day: ISO day; statements that certainly do not hold then are left out, undated ones stay.
+        tied: a centre that nothing ties to another brings what it shares with others, or else whatever it is tied to.
+        shared: every centre does.
 
     Raises:
         KeyError: a centre that the network does not have.
@@ -26,7 +31,7 @@ def extract(network: Network, *, centres: Collection[str] = (), hops: int = 1, d
     entities = {entity.id: entity for entity in network.entities}
     starts = _entities_of(centres, claims, entities)
     held = [i for i, s in enumerate(network.statements) if day is None or _may_hold(_dates(s, claims, entities), day)]
-    inside = set(entities) if not centres else _around(network, held, starts, hops, entities)
+    inside = set(entities) if not centres else _around(network, held, starts, hops, entities, tied=tied or shared, shared=shared)
     chosen = {i for i in held if _within(network.statements[i], inside, entities)}
     chosen |= {rival for i in chosen for rival in network.statements[i].rivals}
     if day is not None:  # what has nothing left to say is gone too
@@ -69,7 +74,9 @@ def _may_hold(dates: Collection[When | None], day: str) -> bool:
     return not dates
 
 
-def _around(network: Network, held: Iterable[int], starts: set[str], hops: int, entities: dict[str, Entity]) -> set[str]:
+def _around(
+    network: Network, held: Iterable[int], starts: set[str], hops: int, entities: dict[str, Entity], *, tied: bool, shared: bool
+) -> set[str]:
     drawn = {name for name, look in network.properties.items() if look.draws}
     near: dict[str, set[str]] = {}
     for s in (network.statements[i] for i in held):
@@ -83,7 +90,33 @@ def _around(network: Network, held: Iterable[int], starts: set[str], hops: int, 
         reached |= edge | {other for id_ in through for other in near[id_]}
     if not hops:  # the states between two of them are theirs
         reached |= {id_ for id_, others in near.items() if _is_state(entities[id_], network) and others <= starts}
+    if tied:
+        states = {id_ for id_ in near if _is_state(entities[id_], network)}
+        reached |= {state for state in states if len(near[state] & starts) > 1} | _company(near, states, starts, every=shared)
     return reached
+
+
+def _company(near: Mapping[str, set[str]], states: set[str], starts: set[str], *, every: bool) -> set[str]:
+    """What ties centres to the rest, with the states in between: of each, or of those that no other centre is next to.
+
+    What at least two centres are next to is enough; a centre that shares nothing brings all its neighbours.
+    """
+    beside: dict[str, dict[str, set[str]]] = {}  # centre -> neighbour -> the states that lead there
+    for centre in starts:
+        found = beside.setdefault(centre, {})
+        for other in near.get(centre, ()):
+            for end in near[other] - {centre} if other in states else {other}:
+                found.setdefault(end, set()).update({other} & states)
+    times = Counter(end for found in beside.values() for end in found)
+    company = set()
+    for centre, found in beside.items():
+        if every or not found.keys() & starts:
+            common = {end for end in found if times[end] > 1 or end in starts}
+            for end in common or found:
+                company |= {end} | found[end]
+            if not found:  # a state of which nothing but itself is told
+                company |= near.get(centre, set())
+    return company
 
 
 def _is_state(entity: Entity, network: Network) -> bool:

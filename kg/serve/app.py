@@ -75,6 +75,7 @@ def application(project: Project, settings: Settings) -> Starlette:
         routes=[
             Route("/", pages.network, methods=["GET"]),
             Route("/query", pages.question, methods=["GET"]),
+            Route("/part", pages.part, methods=["GET"]),
             Route("/sparql", endpoint, methods=["GET", "POST"]),
             Route("/sparql/", endpoint, methods=["GET", "POST"]),
             Route("/questions", saved_questions, methods=["GET"]),

@@ -100,6 +100,7 @@ JOBS: Mapping[str, Callable[[Job], Done]] = MappingProxyType(
         "ask": ask,
         "entity": reading.entity,
         "network": reading.network,
+        "part": reading.part,
         "stay": stay,
         "turtle": reading.turtle,
         "view": reading.view,

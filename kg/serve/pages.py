@@ -37,6 +37,26 @@ async def network(request: Request) -> Response:
     return answered(await serving.graphs.made(graph, "network", client_of(request)), graph, headers=headers, kept=True)
 
 
+async def part(request: Request) -> Response:
+    """``/part?thing=SLUG&thing=SLUG``: the network page cut to some things and the statements that tie them."""
+    serving: Serving = request.app.state.serving
+    given = settings(parameters(request.url.query))
+    client = client_of(request)
+    # as at '/', but the question page may hold it in a frame
+    headers = {"content-security-policy": "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"}
+
+    async def work() -> Response:
+        graph = await serving.graphs.of(view_asked(given), client)
+        job = {**serving.graphs.job(graph), "do": "part", "graph": str(graph.source)}
+        what = {"things": list(dict.fromkeys(given.get("thing", ()))), "shared": "shared" in given}
+        return answered(await serving.workers.run({**job, **what}, client), graph, headers=headers)
+
+    try:
+        return await while_connected(request, work())
+    except Refusal as refusal:  # its words are for the frame, too
+        raise Refusal(refusal.status, refusal.text, {**refusal.headers, **headers}) from None
+
+
 async def entity(request: Request) -> Response:
     """``/entity/SLUG``: what is known of one thing, as HTML or RDF."""
     serving: Serving = request.app.state.serving
@@ -98,7 +118,7 @@ async def question(request: Request) -> Response:
         template = template.replace("{{" + name + "}}", value)
     rules = (
         f"{_OWN}; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; "
-        "connect-src 'self'; img-src data: blob:; "
+        "connect-src 'self'; frame-src 'self'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )
     headers = {"content-type": HTML.content_type, "content-security-policy": rules, "cache-control": "no-store"}

@@ -1,14 +1,14 @@
-"""Jobs that show the graph: an entity's page or triples, the network page, the whole graph as Turtle, words for completion, a view."""
+"""Jobs that show the graph: an entity's page or triples, the network or a part of it, the graph as Turtle, words for completion, a view."""
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -28,6 +28,9 @@ from kg.store.generations import GRAPH, PLACES
 from kg.store.oxigraph import OxigraphStore
 from kg.store.places import read_places
 from kg.store.vocabulary import as_built
+
+if TYPE_CHECKING:
+    from kg.network.network import Network
 
 Header = dict[str, Any]
 Job = Mapping[str, Any]
@@ -76,8 +79,7 @@ def _page(store: OxigraphStore, thing: ox.NamedNode, job: Job) -> str:
     if store.query(f"ASK {{ {thing} a kga:Entity }}", prefixes=job["prefixes"]):
         profile = explain(store, ontology, job["slug"], language=project.language)
         claims = [item.claim for item in profile.every_evidence]
-        places = read_places(Path(job["graph"]) / PLACES, claims) if (Path(job["graph"]) / PLACES).is_file() else {}
-        return entity_page(profile, places, base=store.base, **frame)
+        return entity_page(profile, _written(job, claims), base=store.base, **frame)
     rows = [(p, o) for p, o in select(store, f"SELECT ?p ?o {{ {thing} ?p ?o }} ORDER BY ?p ?o")]
     if not rows:
         try:
@@ -92,17 +94,41 @@ def network(job: Job) -> Done:
     """The network page, told when the graph is built anew."""
     from kg.export.html.page import network_html
     from kg.network.layout import positions
+
+    found = _projected(job)
+    cut = len(found.base)
+    places = {claim[cut:]: ", ".join(spots) for claim, spots in _written(job, None).items()}
+    page = network_html(found.to_dict(), places=places, positions=positions(found))
+    return {"status": 200, "format": "html"}, iter((live(page).encode(),))
+
+
+def part(job: Job) -> Done:
+    """The network page cut to some things and what ties them: ``things`` are relative to the base, ``shared`` as of :class:`Part`."""
+    from kg.export.part import Part, cut_html
+
+    found = _projected(job)
+    known = {entity.id for entity in found.entities} | {claim.id for claim in found.claims}
+    things = tuple(thing for thing in job["things"] if thing in known)
+    if not things:
+        raise Refusal(404, "Nothing of this is a thing that a network can show: it draws entities, events and claims.\n")
+    chosen = Part(hops=0, found=things, tied=True, shared=job["shared"])
+    page, _ = cut_html(found, chosen, written=lambda claims: _written(job, claims), known={})
+    return {"status": 200, "format": "html"}, iter((page.encode(),))
+
+
+def _projected(job: Job) -> Network:
     from kg.network.projection import project as project_network
 
     project, ontology = _case(job["root"], job["store"])
-    store = opened(job["store"], job["base"])
     title = f"{project.title} ({job['note']})" if job["note"] else project.title
-    found = project_network(store, ontology, title=title, base=project.base, language=project.language)
+    store = opened(job["store"], job["base"])
+    return project_network(store, ontology, title=title, base=project.base, language=project.language)
+
+
+def _written(job: Job, claims: Iterable[str] | None) -> Mapping[str, Sequence[str]]:
+    """Where claims were written down; nothing where the graph was built elsewhere."""
     file = Path(job["graph"]) / PLACES
-    cut = len(project.base)
-    places = {claim[cut:]: ", ".join(spots) for claim, spots in read_places(file).items()} if file.is_file() else {}
-    page = network_html(found.to_dict(), places=places, positions=positions(found))
-    return {"status": 200, "format": "html"}, iter((live(page).encode(),))
+    return read_places(file, claims) if file.is_file() else {}
 
 
 def turtle(job: Job) -> Done:

@@ -101,3 +101,25 @@ def test_a_situation_of_another_time_is_left_out_with_its_roles(network: Network
 def test_an_unknown_centre_is_told(network: Network) -> None:
     with pytest.raises(KeyError):
         extract(network, centres=["nobody"])
+
+
+def test_what_was_found_is_shown_with_what_ties_it(network: Network) -> None:
+    between = extract(network, centres=["a", "b"], hops=0, tied=True)
+    assert [(s.s, s.o) for s in between.statements] == [("a", "b")]
+    through = extract(network, centres=["a", "chair"], hops=0, tied=True)
+    assert [(s.s, s.p, s.o) for s in through.statements] == [("tenure", "holder", "a"), ("tenure", "post", "chair")]
+
+
+def test_what_was_found_and_hangs_with_nothing_else_found_brings_what_it_shares_or_else_its_neighbours(network: Network) -> None:
+    assert {(s.s, s.o) for s in extract(network, centres=["a", "c"], hops=0, tied=True).statements if s.p == "knows" and s.stands} == {
+        ("a", "b"),
+        ("b", "c"),
+    }
+    assert "chair" in ids(extract(network, centres=["a"], hops=0, tied=True))
+    assert ids(extract(network, centres=["d"], hops=0, tied=True)) == {"d"}
+    assert "c" not in ids(extract(network, centres=["a", "b"], hops=0, tied=True))
+
+
+def test_where_all_of_one_kind_were_found_each_brings_what_they_share(network: Network) -> None:
+    assert "tenure" not in ids(extract(network, centres=["a", "b"], hops=0, shared=True))
+    assert {"b", "c"} <= ids(extract(network, centres=["a", "c"], hops=0, shared=True))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import re
 import shutil
 from pathlib import Path
 
@@ -53,6 +56,30 @@ def test_the_network_page_may_listen_to_its_server_and_nothing_else(sample: Serv
     assert "default-src 'none'; connect-src 'self'; script-src 'sha256-" in page
     assert page.count("</body>") == page.count("</html>") == 1
     assert "EventSource('/events')" in page
+
+
+def test_a_part_of_the_network_has_what_was_asked_for_and_real_relations_alone(sample: Server) -> None:
+    address = "/part?thing=us-ec-base-agreement&thing=united-states"
+    got = sample.ask(address)
+    assert (got.status, got.media) == (200, "text/html")
+    assert "frame-ancestors 'self'" in got.headers["content-security-policy"]
+    assert "EventSource" not in got.text
+    shown = data_of(got.text)
+    assert "agreement between Ecuador and the US on the base" in shown and "facts/" in shown
+    assert "Daniel Noboa" not in shown
+    assert len(sample.ask("/part?thing=us-ec-base-agreement&thing=united-states&only=reliability=Z").body) != len(got.body)
+
+
+def test_of_things_that_cannot_be_drawn_a_part_says_so_inside_its_frame(sample: Server) -> None:
+    got = sample.ask("/part?thing=nobody&thing=source/globalpost-bring-in-the-cavalry")
+    assert (got.status, got.text) == (404, "Nothing of this is a thing that a network can show: it draws entities, events and claims.\n")
+    assert "frame-ancestors 'self'" in got.headers["content-security-policy"]
+
+
+def data_of(page: str) -> str:
+    """The data in a network page, as JSON."""
+    form, data = re.findall(r'<script[^>]*id="data"[^>]*data-form="(\w+)"[^>]*>([^<]*)', page)[0]
+    return data if form == "json" else gzip.decompress(base64.b64decode(data)).decode()
 
 
 def test_health_says_which_build_answers(sample: Server) -> None:

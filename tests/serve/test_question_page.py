@@ -67,11 +67,23 @@ def test_a_saved_question_is_asked_by_a_form_and_shows_table_chart_and_network(o
     assert page.locator("#result svg .mark").count() >= 4
     page.click("#saved li[data-name=helpers-of-foreign-cartels] button")
     page.click("[data-show=network]")
-    page.wait_for_selector("#result svg.net .dot")
-    assert page.locator("#result svg.net .edge").count() >= 2
-    href = page.locator("#result svg.net a").first.get_attribute("href")
-    assert href is not None and href.startswith("/entity/")
+    page.wait_for_selector("#result iframe[sandbox]")
+    frame = page.frame_locator("#result iframe")
+    frame.locator("text=/^7 shown$/").wait_for()  # gangs, three cartels and where these come from, with the names of the case
     assert "ask=helpers-of-foreign-cartels" in page.url and "show=network" in page.url
+
+
+def test_the_network_of_one_column_shows_what_the_things_share_and_takes_the_theme(opened: Opened) -> None:
+    page = opened.page
+    page.click("#saved li[data-name=criminal-organizations-in-ecuador] button")
+    page.click("[data-show=network]")
+    frame = page.frame_locator("#result iframe")
+    frame.locator("text=/^5 shown$/").wait_for()  # four organizations and Ecuador
+    frame.locator("html:not([data-theme=dark])").wait_for()
+    page.click("#theme")
+    frame.locator("html[data-theme=dark]").wait_for()
+    assert page.locator("#result iframe").bounding_box()["height"] > 350  # type: ignore[index]
+    assert page.get_attribute("#result a", "href").startswith("/part?shared=true&thing=")  # type: ignore[union-attr]
 
 
 def test_a_question_typed_with_completion_is_asked_by_the_keyboard(opened: Opened) -> None:

@@ -5,7 +5,7 @@ import { chart } from './chart.js';
 import { announce, find } from './dom.js';
 import { editor } from './editor.js';
 import { form, formValues, list, noForm } from './forms.js';
-import { network } from './network.js';
+import { network, retheme } from './network.js';
 import { csv, table } from './table.js';
 import { know } from './terms.js';
 
@@ -15,8 +15,8 @@ import { know } from './terms.js';
 const FIRST = 'SELECT ?who ?where WHERE {\n  ?who a kga:Actor ; kga:operatesIn ?where .\n}\nORDER BY ?who\n';
 const SHOWS = ['table', 'chart', 'network'];
 
-/** @type {{words: any, questions: Question[], chosen: Question|null, edited: boolean, answer: Answer|null, show: string, names: Map<string, string>}} */
-const state = { words: null, questions: [], chosen: null, edited: false, answer: null, show: 'table', names: new Map() };
+/** @type {{words: any, questions: Question[], chosen: Question|null, edited: boolean, answer: Answer|null, view: import('./ask.js').View, show: string}} */
+const state = { words: null, questions: [], chosen: null, edited: false, answer: null, view: { asOf: '', possible: false, only: '' }, show: 'table' };
 
 const edit = editor(find('#editor'), {
   nonce: document.documentElement.dataset.nonce || '',
@@ -36,10 +36,11 @@ async function run() {
   find('#status').textContent = 'Asking …';
   edit.mark(0, 0, '');
   const began = performance.now();
+  const over = view();
   try {
     const saved = state.chosen && !state.edited;
-    const answer = saved ? await askSaved(/** @type {Question} */ (state.chosen).name, formValues(), view()) : await ask(edit.text, view());
-    state.answer = answer;
+    const answer = saved ? await askSaved(/** @type {Question} */ (state.chosen).name, formValues(), over) : await ask(edit.text, over);
+    Object.assign(state, { answer, view: over });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     const what = answer.form === 'boolean' ? 'yes or no' : `${answer.rows.length.toLocaleString('en')} ${answer.form === 'graph' ? 'triple' : 'row'}${answer.rows.length === 1 ? '' : 's'}`;
     say(`${what} in ${seconds} s`);
@@ -70,9 +71,10 @@ function say(text) {
 }
 
 function draw() {
+  document.body.dataset.shows = state.show;
   for (const button of document.querySelectorAll('[data-show]')) button.setAttribute('aria-selected', String(button.getAttribute('data-show') === state.show));
   if (!state.answer) return;
-  const made = state.show === 'chart' ? chart(state.answer) : state.show === 'network' ? network(state.answer, state.names) : table(state.answer);
+  const made = state.show === 'chart' ? chart(state.answer) : state.show === 'network' ? network(state.answer, state.view, dark() ? 'dark' : 'light') : table(state.answer);
   find('#result').replaceChildren(made);
   find('#downloads').hidden = state.answer.form === 'boolean';
 }
@@ -178,6 +180,7 @@ function dark() {
 function theme(name) {
   document.documentElement.dataset.theme = name;
   find('#theme').setAttribute('aria-pressed', String(name === 'dark'));
+  retheme(name);
   try { localStorage.setItem('kg-theme', name); } catch { /* a browser that keeps nothing */ }
 }
 
@@ -186,7 +189,6 @@ async function load() {
   state.words = words;
   state.questions = questions;
   know(words);
-  state.names = new Map(words.entities.map((/** @type {[string, string]} */ [slug, name]) => [words.base + slug, name]));
   list(questions, (question) => { choose(question); run(); });
 }
 

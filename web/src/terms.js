@@ -27,6 +27,11 @@ export function page(iri) {
   return `/entity/${iri.slice(base.length).split('/').map(encodeURIComponent).join('/')}`;
 }
 
+/** An IRI of this case without its base. @param {string} iri */
+export function relative(iri) {
+  return iri.slice(base.length);
+}
+
 /** What a person reads. @param {Term|undefined} term */
 export function text(term) {
   return !term ? '' : term.type === 'uri' ? short(term.value) : term.value;
