@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from kg.build.database import Database
 from kg.errors import FindingsError, KgError, UsageError
 from kg.facts.drafting.draft import Draft, column_names
-from kg.facts.drafting.layout import layout_of
+from kg.facts.drafting.layout import Layout, layout_of
 from kg.facts.drafting.profile import Profile, profiles
+from kg.facts.drafting.series import Series, pattern_of
 from kg.facts.drafting.shape import shape_of
 from kg.facts.tables.cells import Options, Sheet, Source
 from kg.facts.tables.loading import LOADERS, load
@@ -57,10 +60,13 @@ def draft_of(
             raise FindingsError("the table cannot be read.", found, remedy=_REMEDY)
         names, renames = column_names(table.heads)
         columns = profiles(database, table, names)
-        others = _others(database, path)
-        rows = int(database.rows(f"select count(*) from {table.table}")[0][0])  # noqa: S608 - our name
-        shape = shape_of(database, table, columns, others)
-        return Draft(path.name, layout, rows, columns, shape, ontology, renames).text()
+        rows = _count(database, table)
+        beside = _beside(database, path)
+        alike = [one for one in beside if one.heads == table.heads]  # several of one shape, not keys of each other
+        shape = shape_of(database, table, columns, {one.called: one.columns for one in beside if one not in alike})
+        series = _series(path, layout, rows, alike, beside)
+        same = [] if series else [one.called for one in alike]
+        return Draft(path.name, layout, rows, columns, shape, ontology, renames, series, same).text()
     finally:
         database.close()
 
@@ -81,15 +87,46 @@ def _load(database: Database, path: Path, options: Options, table: str, found: l
     return load(database, Source(path, path.name, options, found.append), table)
 
 
-def _others(database: Database, path: Path) -> dict[str, list[Profile]]:
-    """Profiles of the tables in the same folder, which a column may refer to."""
-    others: dict[str, list[Profile]] = {}
+def _count(database: Database, table: Sheet) -> int:
+    return int(database.rows(f"select count(*) from {table.table}")[0][0])  # noqa: S608 - our name
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """A table in the same folder: what it is called, how it is written, and what its columns hold."""
+
+    path: Path
+    layout: Layout
+    heads: tuple[str, ...]
+    rows: int
+    columns: list[Profile]
+
+    @property
+    def called(self) -> str:
+        sheet = self.layout.options.sheet
+        return f"{self.path.name}[{sheet}]" if sheet else self.path.name
+
+
+def _beside(database: Database, path: Path) -> list[_Beside]:
+    """The tables in the same folder, which a column may refer to."""
+    found = []
     beside = [other for other in sorted(path.parent.iterdir()) if other.suffix.lower() in LOADERS and other != path]
     for other in beside[:_NEIGHBOURS]:
         names = sheet_names(other) if other.suffix.lower() == ".xlsx" else [None]
         for sheet in names if other.stat().st_size < _LARGEST else []:
-            table = _load(database, other, layout_of(other, sheet=sheet).options, "beside", [])
+            layout = layout_of(other, sheet=sheet)
+            table = _load(database, other, layout.options, "beside", [])
             if table is not None:
-                called = f"{other.name}[{sheet}]" if sheet else other.name
-                others[called] = profiles(database, table, column_names(table.heads)[0])
-    return others
+                columns = profiles(database, table, column_names(table.heads)[0])
+                found.append(_Beside(other, layout, table.heads, _count(database, table), columns))
+    return found
+
+
+def _series(path: Path, layout: Layout, rows: int, alike: Sequence[_Beside], beside: Sequence[_Beside]) -> Series | None:
+    """The series that a table stands in; one mapping can only read together what is written in the same way."""
+    same = {one.path.name: one.rows for one in alike if one.layout.keys == layout.keys}
+    pattern = pattern_of(path.name, same, {one.path.name for one in beside} - same.keys())
+    if pattern is None:
+        return None
+    members = {path.name: rows} | {name: count for name, count in same.items() if fnmatchcase(name, pattern)}
+    return Series(pattern, tuple(members), tuple(members.values()))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from kg.facts.drafting.guesses import class_of, date_property, property_between
 from kg.facts.drafting.layout import Layout
 from kg.facts.drafting.profile import ACRONYM, Profile
+from kg.facts.drafting.series import Series
 from kg.facts.drafting.shape import Shape
 from kg.facts.tables.slugs import slugify
 from kg.model.printable import printable
@@ -54,6 +55,8 @@ class Draft:
         file: the table's name beside the mapping.
         layout: how it is written, which ``table`` says.
         rows: how many it has.
+        series: the tables of one shape that it is one of.
+        alike: tables with the same heads that are in no series with it.
     """
 
     file: str
@@ -63,6 +66,8 @@ class Draft:
     shape: Shape
     ontology: Ontology
     renames: Mapping[str, str] = field(default_factory=dict)
+    series: Series | None = None
+    alike: Sequence[str] = ()
 
     def text(self) -> str:
         """The mapping, ready to be tried."""
@@ -70,7 +75,7 @@ class Draft:
         self.entities: list[str] = []
         self.facts: list[str] = []
         self.skipped: dict[str, list[str]] = {}
-        self.at, self.cites = "row {#row}", ""
+        self.at, self.cites = "{$file}, row {#row}" if self.series else "row {#row}", ""
         self.used: set[int] = set()
         if self.shape.pair:
             self._pair(*self.shape.pair)
@@ -87,17 +92,30 @@ class Draft:
         widest = max([len(one.name) for one in self.columns], default=0)
         lines = [
             f"# A draft of {printable(self.file)}: {self.rows:,} rows. What stands before '{GUESS}' is a guess.",
+            *self._alike(),
             "#",
             *(f"# {printable(one.name):{min(widest, 24)}}  {_seen(one)}" for one in self.columns[:60]),
         ]
         return [*lines, *([f"# and {len(self.columns) - 60} more columns"] if len(self.columns) > 60 else [])]
 
+    def _alike(self) -> list[str]:
+        """What is said of tables with the same heads."""
+        names = self.series.files[1:] if self.series else self.alike
+        if not names:
+            return []
+        said = ", ".join(map(printable, names[:3])) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        together = "'files: PATTERN' in place of 'file' would read them together"
+        read = f"all {printable(self.series.pattern)} are read" if self.series else together
+        return [f"# The same heads stand in {said}: {read}."]
+
     def _body(self) -> list[str]:
-        table = {"file": _text(self.file), **self.layout.keys, "clean": "[trim, nbsp, spaces]", "expect": f"{{rows: {self.rows}}}"}
+        named = {"files": _text(self.series.pattern)} if self.series else {"file": _text(self.file)}
+        rows = self.series.expected if self.series else self.rows
+        table = {**named, **self.layout.keys, "clean": "[trim, nbsp, spaces]", "expect": f"{{rows: {rows}}}"}
         if self.renames:
             table["rename"] = "{" + ", ".join(f"{_text(old)}: {_text(new)}" for old, new in self.renames.items()) + "}"
-        stem = self.file.rpartition("/")[2].partition(".")[0]
-        source = {"id": slugify(stem) or "table", "title": _text(stem.replace("_", " ")), "publisher": "who-published-it"}
+        stem = self.series.stem if self.series else self.file.rpartition("/")[2].partition(".")[0]
+        source = {"id": slugify(stem) or "table", "title": _text(stem.replace("_", " ") or "table"), "publisher": "who-published-it"}
         guesses = f"  {GUESS} {', '.join(self.layout.guesses)}" if self.layout.guesses else ""
         lines = ["kg: 1", f"table: {_braces(table)}{guesses}"]
         lines.append(f"source: {_braces(source)}  {GUESS} who said it; add its date, url, language")
@@ -228,7 +246,7 @@ class Draft:
             if foreign:
                 self._skip(one, f"numbers of {foreign.file}, whose names stand beside them")
             elif one.unique:
-                self.at = f"row {{#row}}, {{{one.name}}}"
+                self.at += f", {{{one.name}}}"
             else:
                 self._skip(one, "numbers of things that have names")
 

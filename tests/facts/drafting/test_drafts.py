@@ -108,6 +108,41 @@ def test_the_name_of_the_file_hints_at_the_property(ontology: Ontology, tmp_path
     assert "alliedWith {other.name}" in draft_of(project, ontology, project.facts_dir / "alliances.csv")
 
 
+QUARTER = "Group,Province,Homicides,Month\nNight Boats,Guayas,3,2024-01\nPier Nine,Manabí,5,2024-02\n"
+
+
+def test_tables_of_one_shape_are_read_together_and_are_no_keys_of_each_other(ontology: Ontology, tmp_path: Path) -> None:
+    more = "Harbour Crew,Guayas,1,2024-03\n"
+    project = table_case(tmp_path, {"q-1.csv": QUARTER, "q-2.csv": QUARTER.replace("2024", "2025") + more, "other.csv": GROUPS})
+    text = draft_of(project, ontology, project.facts_dir / "q-1.csv")
+    assert "declare: false" not in text
+    assert text.splitlines()[1] == "# The same heads stand in q-2.csv: all q-*.csv are read."
+    assert 'table: {files: "q-*.csv", clean: [trim, nbsp, spaces], expect: {rows: 2..3}}' in text
+    assert "source: {id: q, title: q, publisher:" in text
+    assert 'at: "{$file}, row {#row}"' in text
+    (project.facts_dir / "other.csv").unlink()
+    (project.facts_dir / "q.map.yaml").write_text(text.replace("who-published-it", "daily-paper, date: 2024"), encoding="utf-8")
+    assert [note.partition(" rows")[0] for note in graph(project)[2]] == ["facts/q-1.csv: 2", "facts/q-2.csv: 3"]
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"rivals.csv": QUARTER}, "# The same heads stand in rivals.csv: 'files: PATTERN' in place of 'file' would read them together."),
+        ({"q-2.csv": QUARTER.encode("cp1252")}, "# The same heads stand in q-2.csv: 'files: PATTERN' in place of 'file' would"),
+        ({"q-2.csv": QUARTER, "q-notes.csv": "a,b\n1,2\n"}, "# The same heads stand in q-2.csv: 'files: PATTERN' in place of 'file' would"),
+    ],
+)
+def test_a_pattern_is_proposed_only_where_one_mapping_reads_all_that_it_fits(
+    files: dict[str, str | bytes], said: str, ontology: Ontology, tmp_path: Path
+) -> None:
+    project = table_case(tmp_path, {"q-1.csv": QUARTER, **files})
+    text = draft_of(project, ontology, project.facts_dir / "q-1.csv")
+    assert text.splitlines()[1].startswith(said)
+    assert "table: {file: q-1.csv, clean:" in text
+    assert "declare: false" not in text
+
+
 def test_a_sheet_below_a_title_is_found(ontology: Ontology, tmp_path: Path) -> None:
     rows = [["Register of groups"], [], ["Group", "Province", "Founded"], ["Night Boats", "Guayas", 2014], ["Pier Nine", "Manabí", 2009]]
     content = workbook(tmp_path / "x.xlsx", {"Notes": [["read me"]], "2024": rows})
