@@ -236,12 +236,16 @@ class ClassLook:
 
 @dataclass(frozen=True, slots=True)
 class PropertyLook:
-    """A property in use: its words, how an edge reads, whether it draws one, and whether that edge has no direction."""
+    """A property in use: its words, how an edge reads, whether it draws one, and whether that edge has no direction.
+
+    ``timeless``: a statement without a date holds at any time.
+    """
 
     label: str
     reads: str
     draws: bool
     symmetric: bool
+    timeless: bool = False
 
 
 @dataclass(frozen=True)

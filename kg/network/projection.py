@@ -14,7 +14,7 @@ from kg.ontology.ontology import Ontology
 
 __all__ = ["Network", "project"]
 
-_IS_A = PropertyLook(label="class", reads="is a", draws=False, symmetric=False)
+_IS_A = PropertyLook(label="class", reads="is a", draws=False, symmetric=False, timeless=True)
 
 
 def project(store: Graph, ontology: Ontology, *, title: str, base: str, language: str) -> Network:
@@ -59,7 +59,7 @@ def _property_looks(names: Iterable[str], ontology: Ontology) -> dict[str, Prope
         iri = ontology.property_by_name.get(name)
         if iri is not None:
             known = ontology.properties[iri]
-            found[name] = PropertyLook(label=known.label, reads=known.reads, draws=known.draws_edge, symmetric=known.symmetric)
+            found[name] = PropertyLook(known.label, known.reads, known.draws_edge, known.symmetric, known.timeless)
         elif name == "type":
             found[name] = _IS_A
     return found

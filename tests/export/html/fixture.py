@@ -109,6 +109,8 @@ PROPERTIES = {
     "linkedTo": "linked to", "forPost": "for",
 }  # fmt: skip
 
+TIMELESS = ("locatedIn", "borders", "partOf", "amends")
+
 GLOBALPOST, AP, PRENSA, EFE, TASS = "source/globalpost", "source/ap", "source/prensa-latina", "source/efe", "source/tass"
 SPRING = {
     "edtf": "[2025-01..2025-04]",
@@ -213,8 +215,10 @@ class Story:
                        "outline": dict(zip(("light", "dark"), lines.split(), strict=True))}
                 for name, (label, up, shape, fill, lines, legend) in CLASSES.items()
             },
-            "properties": {name: {"label": reads, "reads": reads, "draws": True} for name, reads in PROPERTIES.items()}
-            | {"type": {"label": "is a", "reads": "is a"}, "value": {"label": "value", "reads": "value"}},
+            "properties": {
+                name: {"label": reads, "reads": reads, "draws": True, "timeless": name in TIMELESS} for name, reads in PROPERTIES.items()
+            }
+            | {"type": {"label": "is a", "reads": "is a", "timeless": True}, "value": {"label": "value", "reads": "value"}},
             "entities": [entity(line) for line in ENTITIES],
             "statements": [
                 {k: (sorted(v) if k == "state" else v) for k, v in s.items() if k != "state" or v} for s in self.statements.values()

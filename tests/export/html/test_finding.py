@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.export.html.conftest import Opened, snapshot, spot
@@ -128,8 +130,36 @@ def test_as_of_a_year_tells_certain_from_possible(opened: Opened) -> None:
     seen.page.evaluate("kgPage.app.store.change({ to: Date.UTC(2004, 0, 1) / 864e5 })")
     assert seen.page.evaluate(base) == 1
 
-    seen.page.evaluate("kgPage.app.store.change({ undated: false })")
-    assert snapshot(seen)["shown"]["edges"] == 1
+
+def test_as_of_a_year_what_has_no_date_is_only_possible_unless_it_is_timeless(opened: Opened) -> None:
+    seen = opened("asof=2004")
+    show = """() => ['colombia borders ecuador', 'ecuador-ports locatedIn south-america', 'colombia produces cocaine']
+        .map((id) => kgPage.app.passing.edges[kgPage.app.edgeById.get(id).i])"""
+    assert seen.page.evaluate(show) == [1, 1, 2]
+
+    seen.page.click("#possible")
+    assert seen.page.evaluate(show) == [1, 1, 0]
+
+    seen.page.click("#possible")
+    undated = int(seen.page.text_content("#undated-n") or "0")
+    before = snapshot(seen)["shown"]["edges"]
+    seen.page.click("#undated")
+    assert seen.page.evaluate(show) == [1, 1, 0]
+    assert before - snapshot(seen)["shown"]["edges"] == undated > 0
+
+
+def test_a_fact_holds_as_surely_as_the_surest_of_its_claims(ecuador_page: Path, opened: Opened) -> None:
+    seen = opened("asof=2004", path=ecuador_page)
+    shows = """(dates) => {
+        const { app } = kgPage;
+        const edge = app.edgeById.get('us-military controls manta-base');
+        edge.fact.claims.forEach((claim, i) => { claim.date = dates[i] && { words: dates[i], bounds: Array(4).fill(dates[i]) }; });
+        app.store.change({ possible: !app.store.choice.possible });
+        return app.passing.edges[edge.i];
+    }"""
+    assert seen.page.evaluate(shows, ["2025-01-01", "2004-12-31", "2025-01-01"]) == 1
+    assert seen.page.evaluate(shows, ["2025-01-01", None, "2025-01-01"]) == 2
+    assert seen.page.evaluate(shows, ["2025-01-01", None, "2025-01-01"]) == 0
 
 
 def test_the_slider_moves_by_keyboard_and_says_where_it_is(opened: Opened) -> None:

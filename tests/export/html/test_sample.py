@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.export.html.page import network_html
+from kg.model.terms import KGA
 from kg.network.layout import layout
+from kg.ontology import load_ontology, shipped_folder
+from kg.query.view import view_of
+from kg.query.view_graph import view_lines
 from tests.export.html.conftest import Opened, snapshot, spot
 from tests.export.html.test_page import OVERLAPS
 
@@ -67,3 +72,26 @@ def test_rival_rates_of_2023_stand_side_by_side(opened: Opened, sample: Path) ->
     seen = opened("edge=Observation/homicide-rate/ecuador/2023", path=sample)
 
     assert seen.page.locator(".panel .vs .v").all_text_contents() == ["46.18", "44.5"]
+
+
+@pytest.mark.parametrize(("address", "asked"), [("from=2009&to=2009", "2009"), ("asof=2009", "2009-12-31"), ("asof=2024-06", "2024-06-30")])
+def test_what_certainly_held_at_a_time_is_what_the_command_line_says(
+    opened: Opened, sample: Path, network: dict[str, Any], address: str, asked: str
+) -> None:
+    base = network["base"]
+    lines = (ROOT / "exports" / "graph.nq").read_text(encoding="utf-8").splitlines(keepends=True)
+    view = view_lines(lambda: lines, base, load_ontology([shipped_folder()]), view_of(asked))
+    plain = (re.fullmatch(rf"<{re.escape(base)}([^>]+)> <{re.escape(KGA)}([^>]+)> <{re.escape(base)}([^>]+)> \.\n", line) for line in view)
+    told = [s for s in network["statements"] if s["stands"] and not s.get("derived") and "o" in s and s["p"] != "type"]
+    shown = {(s["s"], s["p"], s["o"]) for s in told}
+    certain = {triple for match in plain if match and (triple := match.groups()) in shown}
+
+    seen = opened(address, path=sample)
+    seen.page.evaluate("kgPage.app.store.change({ groups: new Set(), lone: true })")
+    drawn = seen.page.evaluate(
+        """() => kgPage.app.model.facts.filter((f) => kgPage.app.passing.facts[f.i] === 1)
+            .filter((f) => f.stands && !f.derived && f.o && f.p !== 'type').map((f) => [f.s.id, f.p, f.o.id])"""
+    )
+
+    assert {tuple(fact) for fact in drawn} == certain
+    assert certain

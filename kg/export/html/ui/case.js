@@ -160,5 +160,5 @@ function missing(id) {
 function readProperty(word, properties) {
   const property = Object.hasOwn(properties, word) ? properties[word] : NOTHING;
   const label = property.label || word;
-  return { p: word, reads: word === 'type' ? 'is a' : property.reads || label, label, draws: Boolean(property.draws && word !== 'type') };
+  return { p: word, reads: word === 'type' ? 'is a' : property.reads || label, label, draws: Boolean(property.draws && word !== 'type'), timeless: Boolean(property.timeless) };
 }

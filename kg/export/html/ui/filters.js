@@ -2,11 +2,14 @@
 
 import { SHOW } from '../renderer/contract.js';
 import { marksOf } from './drawn.js';
+import { dateOf } from './model.js';
 import { ratingOf } from './tally.js';
 import { holds } from './time.js';
 
 /** @typedef {import('./case.js').Model} Model */
 /** @typedef {import('./model.js').Fact} Fact */
+/** @typedef {import('./model.js').Claim} Claim */
+/** @typedef {import('./model.js').When} When */
 /** @typedef {import('./drawn.js').Drawn} Drawn */
 /** @typedef {import('./store.js').Choice} Choice */
 
@@ -89,12 +92,16 @@ function foldedShow(fact, choice) {
   return timeShow(fact, choice);
 }
 
-/** @param {Fact} fact @param {Choice} choice */
+/** As `kg query --as-of` has it: as surely as the surest of its claims; what has no date always holds or only may hold. @param {Fact} fact @param {Choice} choice */
 function timeShow(fact, choice) {
   if (choice.from === null && choice.to === null && choice.undated) return SHOW.certain;
-  if (!fact.date || !fact.date.bounds?.some(Boolean)) return choice.undated ? SHOW.certain : SHOW.hidden;
   const to = choice.to ?? Infinity;
-  const show = holds(fact.date, choice.asOf ? to : choice.from ?? -Infinity, to);
+  const from = choice.asOf ? to : choice.from ?? -Infinity;
+  const undated = fact.timeless ? SHOW.certain : choice.undated ? SHOW.possible : SHOW.hidden;
+  const at = (/** @type {When|undefined} */ date) => (date?.bounds?.some(Boolean) ? holds(date, from, to) : undated);
+  const own = (/** @type {Claim} */ claim) => at(dateOf(claim) || (fact.s.situation ? fact.s.date : undefined));
+  let show = fact.first ? own(fact.first) : at(fact.date);
+  for (const claim of fact.others) show = best(show, own(claim));
   return show === SHOW.possible && !choice.possible ? SHOW.hidden : show;
 }
 

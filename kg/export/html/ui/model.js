@@ -43,6 +43,7 @@
  * @property {string} reads
  * @property {string} label
  * @property {boolean} draws
+ * @property {boolean} timeless a statement without a date holds at any time
  */
 
 import { SPECIFICITY } from '../renderer/contract.js';
@@ -172,6 +173,11 @@ export class Fact {
   /** @returns {Value|null} */
   get v() {
     return this.rest.v || null;
+  }
+
+  /** Without a date it holds at any time; of a situation nothing does. */
+  get timeless() {
+    return this.property.timeless && !this.s.situation;
   }
 
   /** Where the object is no entity of the page. @returns {string} */

@@ -11,7 +11,7 @@
  * @property {Map<string, number>} ratings claims by reliability of their source
  * @property {number} single edges with one independent source
  * @property {number} lone things without relations
- * @property {number} undated edges
+ * @property {number} undated edges that may hold at any time or none
  */
 
 /** The word for a source that nobody has rated. */
@@ -36,7 +36,7 @@ export function tally(app) {
   for (const edge of app.drawn) {
     for (const mark of edge.marks) add(out.marks, mark);
     if (edge.independent === 1) out.single++;
-    if (!edge.date) out.undated++;
+    if (!edge.date && !edge.fact.timeless) out.undated++;
     for (const p of edge.many ? new Set(edge.many.filter((f) => f.draws).map((f) => f.p)) : [edge.fact.p]) {
       const known = out.relations.get(p);
       if (known) known.n++;
