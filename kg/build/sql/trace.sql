@@ -27,6 +27,13 @@ insert into traced
   select distinct r.*, c.file, mark_line(c.marks, 'o', c.line), mark_col(c.marks, 'o', c.col), c.hidden
   from rule_result r join said d on d.claim = r.focus join stated c on c.row = d.row where r.path is null and r.value = c.o and c.kind <> 'plain';
 -- end
+-- what only follows from facts is told at the facts that it follows from, where a result of the same rule about the node names one
+-- only if: exists (select 1 from traced)
+delete from rule_result r where r.value is not null and r.path is not null
+  and not exists (select 1 from traced t where t.code = r.code and t.focus = r.focus and t.path = r.path and t.value = r.value)
+  and exists (select 1 from derived d where d.s = r.focus and d.p = r.path and d.o = r.value)
+  and exists (select 1 from traced t where t.code = r.code and t.focus = r.focus);
+-- end
 -- field: what a fact file calls the property of a claim; of several lines that make one claim, the first that has the field
 insert into traced
   select r.*, arg_min(s.file, (not coalesce(contains(' ' || s.marks, ' ' || f.field || '='), false))::varchar || s.place), arg_min(mark_line(s.marks, f.field, s.line), (not coalesce(contains(' ' || s.marks, ' ' || f.field || '='), false))::varchar || s.place), arg_min(mark_col(s.marks, f.field, s.col), (not coalesce(contains(' ' || s.marks, ' ' || f.field || '='), false))::varchar || s.place), bool_or(s.hidden)

@@ -73,21 +73,21 @@ def unknown_words(graph: ShapesGraph, terms: Collection[str]) -> list[Fault]:
     Args:
         terms: the IRIs of the ontology's terms.
     """
-    ours, found = {term for term in terms if term.startswith(KGA)}, []
-    for shape in graph.targeted():
-        for node in dict.fromkeys(_described(graph, shape)):
+    named = {"sh:": SH, "kga:": KGA}
+    known = {"sh:": WORDS, "kga:": {term.removeprefix(KGA) for term in terms if term.startswith(KGA)}}
+    found: dict[Fault, None] = {}
+    for shape in filter(graph.is_on, graph.targeted()):
+        for node in _described(graph, shape):
             said = graph.triples.get(node, {})
-            named = [*said, *(value for values in said.values() for value in values)]
-            for term in named if graph.is_on(shape) else ():
-                for namespace, prefix, known in ((SH, "sh:", WORDS), (KGA, "kga:", {term.removeprefix(KGA) for term in ours})):
-                    local = (
-                        term.value.removeprefix(namespace) if isinstance(term, ox.NamedNode) and term.value.startswith(namespace) else ""
-                    )
-                    if local and local not in known:
+            for term in (*said, *(value for values in said.values() for value in values if isinstance(value, ox.NamedNode))):
+                for prefix, namespace in named.items():
+                    local = term.value.removeprefix(namespace)
+                    if term.value.startswith(namespace) and local not in known[prefix]:
                         what = "SHACL" if prefix == "sh:" else "the ontology"
-                        near = nearest_name(prefix + local, sorted(prefix + word for word in known))
-                        found.append(Fault(shape, f"names '{prefix}{local}', which {what} does not have.", near or "Take it away."))
-    return list(dict.fromkeys(found))
+                        near = nearest_name(prefix + local, sorted(prefix + word for word in known[prefix]))
+                        message = f"names '{prefix}{local}', which {what} does not have."
+                        found.setdefault(Fault(shape, message, near or "Take it away."))
+    return list(found)
 
 
 def inside(graph: ShapesGraph, shape: Term) -> list[Term]:
