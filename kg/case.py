@@ -40,11 +40,11 @@ def connect(address: str | Path, *, base: str = "") -> Case:
     """The case at an address: a folder, as :func:`open` finds it, or a SPARQL endpoint.
 
     Args:
-        address: a path, or the URL of an endpoint, such as ``http://127.0.0.1:8000/sparql``.
+        address: a path, or a URL: of a ``kg serve``, such as ``http://127.0.0.1:8000``, or of any SPARQL endpoint.
         base: the case's; an endpoint of ``kg serve`` says it itself, another one does not.
 
     Raises:
-        CaseError: there is no kg.toml in the folder or above it.
+        CaseError: there is no such folder, or no kg.toml in it or above it.
         StoreError: the endpoint does not answer.
         UsageError: the URL holds a password, or is none.
     """
@@ -133,7 +133,7 @@ class Case:
         """The answer to a question to the last built graph.
 
         Args:
-            text_or_name: SPARQL, or the name of a file in ``queries/``.
+            text_or_name: SPARQL, or the name of a file in ``queries/``; where the case is served elsewhere, of one there.
             params: values of the parameters that the question declares: slugs or IRIs of this case, dates, integers, texts.
             internal: ask the graph of ``build(internal=True)``.
 
@@ -149,10 +149,15 @@ class Case:
         from kg.query.saved import load, looks_saved, question
         from kg.query.vocabulary import prefixes_of_build
 
-        asked = load(self.project, text_or_name) if looks_saved(text_or_name) else question(text_or_name)
+        if not looks_saved(text_or_name):
+            asked = question(text_or_name)
+        else:
+            asked = self._elsewhere.question(text_or_name) if self._elsewhere else load(self.project, text_or_name)
         values = {name: _as_text(name, value) for name, value in (params or {}).items()}
         store = self._store(internal=internal)
         prefixes = {**prefixes_of_build(self.project, internal=internal), "": store.base}
+        if not store.base:  # an endpoint that does not say its case's, and nobody else did
+            del prefixes[""]
         answer = run(store, asked, prefixes=prefixes, values=values)
         if answer.form == "boolean":
             return answer.truth()

@@ -99,8 +99,11 @@ def find_root(start: Path) -> Path:
     """The nearest folder with a kg.toml, from ``start`` upward.
 
     Raises:
-        CaseError: there is none.
+        CaseError: there is none, or nothing at ``start``.
     """
+    if not start.exists():
+        web = " An address of a server begins with http:// or https://." if ":" in str(start) else ""
+        raise CaseError(f"there is no folder '{start}'.", remedy=f"Name one that exists, or start a case with 'kg init DIR'.{web}")
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / SETTINGS_FILE).is_file():

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-import pyoxigraph as ox
-
-from kg.errors import StoreError, UsageError
-from kg.model.terms import DCTERMS
+from kg.errors import QueryError, StoreError, UsageError
 from kg.project import Project
+from kg.query.saved import Question, question
 from kg.query.view import WHOLE, View
 from kg.query.views import open_view
+from kg.store.description import Described, described
 from kg.store.http import Client
 from kg.store.open import GraphStore
 from kg.store.remote import Addresses, RemoteStore, read_pointer
-
-VOID = "http://rdfs.org/ns/void#"
 
 
 @dataclass(frozen=True)
@@ -30,12 +28,12 @@ class Connection:
     Args:
         project: the case as far as it is known here; its folder holds views alone.
         graph: the graph there that answers; None for the endpoint's default graph.
-        serves_views: it is a ``kg serve``, which makes views itself.
+        served: it is a ``kg serve``, which makes views itself and keeps questions.
     """
 
     project: Project
     graph: str | None
-    serves_views: bool
+    served: Described | None
 
     def store(self, view: View) -> GraphStore:
         """The graph, or a view of it.
@@ -44,16 +42,33 @@ class Connection:
             StoreError: the endpoint does not answer.
             UsageError: a view of an endpoint that makes none and holds no build of kg's.
         """
-        url = self.project.store
-        if self.serves_views and not view.whole:
-            return RemoteStore(
-                Addresses.of(f"{url}{'&' if '?' in url else '?'}{urlencode(list(_asked(view)))}"), base=self.project.base, graph=None
-            )
+        if self.served is not None:
+            return self.served.store(view.parameters)
         if view.whole:
-            return RemoteStore(Addresses.of(url), base=self.project.base, graph=self.graph)
+            return RemoteStore(Addresses.of(self.project.store), base=self.project.base, graph=self.graph)
         if self.graph is None:
             raise UsageError("this endpoint makes no views.", remedy="Load the case there with 'kg build --endpoint', or use 'kg serve'.")
         return open_view(self.project, view)
+
+    def question(self, name: str) -> Question:
+        """A question that is saved there, by its name.
+
+        Raises:
+            QueryError: there is none of that name, or no endpoint of ``kg serve``.
+            StoreError: it does not answer.
+        """
+        if self.served is None:
+            raise QueryError(f"no saved question is called '{name}'.", remedy="Write SPARQL: this endpoint keeps no questions.")
+        answer = Client(self.served.questions).send("GET", self.served.questions, None, {"Accept": "application/json"})
+        try:
+            texts = {str(item["name"]): str(item["text"]) for item in json.loads(answer.body)}
+        except (ValueError, TypeError, KeyError) as error:
+            raise StoreError("the saved questions there cannot be read.", place=self.served.questions) from error
+        if name not in texts:
+            near = get_close_matches(name, texts, 3, 0.5)
+            remedy = f"Did you mean {' or '.join(map(repr, near))}?" if near else f"Saved there: {', '.join(texts) or 'none'}."
+            raise QueryError(f"no saved question is called '{name}'.", remedy=remedy)
+        return question(texts[name], name)
 
 
 def is_address(text: str) -> bool:
@@ -65,40 +80,21 @@ def connected(url: str, base: str = "") -> tuple[Project, View, Connection]:
     """What a :class:`kg.case.Case` needs to ask an endpoint.
 
     Args:
-        url: where questions go.
+        url: where questions go, or the root of a ``kg serve``.
         base: the case's, where the endpoint does not say it.
 
     Raises:
         StoreError: it does not answer.
         UsageError: it is no address, or holds a password.
     """
-    client = Client(url)
-    said = _described(client, url)
-    own = said.get(VOID + "uriSpace", "")
-    base = base or own
-    pointer = read_pointer(client, Addresses.of(url), base) if base and not own else None
+    served = described(url)
+    graph = None
+    if served is not None:
+        served = replace(served, base=base or served.base)
+        url, base = served.query, served.base
+    elif base:
+        graph = read_pointer(Client(url), Addresses.of(url), base).current or None
     kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kg" / sha256(f"{url} {base}".encode()).hexdigest()[:16]
-    title = said.get(DCTERMS + "title") or urlsplit(url).hostname or url
+    title = (served.title if served else "") or urlsplit(url).hostname or url
     project = Project(root=kept, base=base, title=title, store=url)
-    return project, WHOLE, Connection(project, (pointer.current or None) if pointer else None, bool(own))
-
-
-def _described(client: Client, url: str) -> dict[str, str]:
-    """What the endpoint's description says of its dataset, by predicate; nothing where it has none."""
-    try:
-        answer = client.send("GET", url, None, {"Accept": "text/turtle"})
-        if answer.media != "text/turtle":
-            return {}
-        return {quad.predicate.value: quad.object.value for quad in ox.parse(answer.body, format=ox.RdfFormat.TURTLE, base_iri=url)
-                if isinstance(quad.object, ox.Literal)}  # fmt: skip
-    except (StoreError, SyntaxError, ValueError):
-        return {}
-
-
-def _asked(view: View) -> Iterator[tuple[str, str]]:
-    if view.as_of:
-        yield "as-of", view.as_of
-        if view.possible:
-            yield "possible", "true"
-    for name, values in view.only:
-        yield "only", f"{name}={','.join(values)}"
+    return project, WHOLE, Connection(project, graph, served)

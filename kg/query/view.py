@@ -52,6 +52,12 @@ class View:
         bounds = parse_date(self.as_of)
         return day(bounds.start_earliest) or FIRST, day(bounds.end_latest) or LAST
 
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """What an address of ``kg serve`` says of the view: name and value of each parameter."""
+        time = [("as-of", self.as_of), *([("possible", "true")] if self.possible else [])] if self.as_of else []
+        return [*time, *(("only", f"{name}={','.join(values)}") for name, values in self.only)]
+
     def __str__(self) -> str:
         parts = [f"as of {self.as_of}, {'what may hold' if self.possible else 'what certainly holds'}"] if self.as_of else []
         parts += [f"only {name} {' or '.join(values)}" for name, values in self.only]

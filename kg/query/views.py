@@ -15,7 +15,7 @@ from kg.query.view import View
 from kg.query.view_graph import view_lines
 from kg.query.vocabulary import ontology_of_build, ontology_of_generation
 from kg.store.generations import GRAPH, Generations
-from kg.store.open import GraphStore, addresses, generations, open_store
+from kg.store.open import GraphStore, addresses, generations, open_store, serving
 from kg.store.oxigraph import OxigraphStore, bulk_load
 from kg.store.remote import RemoteStore
 
@@ -40,6 +40,8 @@ def open_view(project: Project, view: View, *, internal: bool = False) -> GraphS
     """
     if view.whole:
         return open_store(project, internal=internal)
+    if project.store and not internal and (there := serving(project)):
+        return there.store(view.parameters)
     folder, lease = view_folder(project, view, internal=internal)
     return OxigraphStore.open(folder / "store", base=project.base, lease=lease)
 

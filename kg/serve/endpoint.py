@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from kg.errors import QueryError
 from kg.query.saved import load, saved
-from kg.serve.negotiation import FORMS, HTML, choose
+from kg.serve.negotiation import FORMS, HTML, Format, choose
 from kg.serve.protocol import LARGEST_BODY, Settings, parameters, read_request, settings
 from kg.serve.refusal import Refusal
 from kg.serve.results import write_graph
@@ -95,7 +95,16 @@ def _description(request: Request) -> Response:
         raise Refusal(406, "The endpoint describes itself in Turtle, N-Triples and RDF/XML.\n")
     if format_ is HTML:
         return RedirectResponse("/query", 303, headers={"vary": "Accept"})
-    address = str(request.url.replace(query="", fragment=""))
+    return description(request, format_, str(request.url.replace(query="", fragment="")))
+
+
+def description(request: Request, format_: Format, address: str) -> Response:
+    """What the endpoint says of itself.
+
+    Args:
+        format_: one that holds triples.
+        address: of the endpoint, as the client would write it.
+    """
     project = request.app.state.serving.graphs.project
     content = write_graph(
         service_description(address, project.base, project.title),

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.serve.door import host_name
+from kg.serve.endpoint import description
 from kg.serve.entity_page import entity_address
 from kg.serve.frame import framed, policy, tokens
 from kg.serve.live import live
@@ -25,11 +26,14 @@ _ASSETS = {"query.js": "text/javascript; charset=utf-8", "query.css": "text/css;
 
 
 async def network(request: Request) -> Response:
-    """``/``: the network page, which says when the graph has been built anew."""
+    """``/``: the network page, which says when the graph has been built anew; for who asks for RDF, where the endpoint is."""
     serving: Serving = request.app.state.serving
+    format_ = choose(request.headers.get("accept", ""), (HTML, *FORMS["graph"]))
+    if format_ not in (HTML, None):
+        return description(request, format_, str(request.url.replace(path="/sparql", query="", fragment="")))
     graph = await serving.graphs.of(view_asked(settings(parameters(request.url.query))), client_of(request))
     # the page carries its own policy, which knows its scripts; a header can only take away from that
-    headers = {"content-security-policy": "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"}
+    headers = {"content-security-policy": "frame-ancestors 'none'; base-uri 'none'; form-action 'none'", "vary": "Accept"}
     exported = serving.graphs.exported(graph, "network.html")
     if exported is not None:
         content = live(exported.read_text(encoding="utf-8"))

@@ -132,6 +132,8 @@ def _refused(url: str, error: urllib.error.HTTPError) -> StoreError:
     remedy = ""
     if error.code in (401, 403):
         remedy = f"Set {USER} and {PASSWORD} (or {TOKEN}), or write the password into ~/.netrc; may this user write there?"
+    elif error.code in (404, 405):
+        remedy = "Is this where the server takes SPARQL? The address often ends in /sparql or /query."
     try:
         said = error.read(2000).decode("utf-8", "replace").strip().splitlines()
     except OSError:

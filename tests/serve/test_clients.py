@@ -13,6 +13,7 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 import kg
+from kg.cli.main import main
 from tests.serve.server import Server
 
 KGA = "https://w3id.org/kga#"
@@ -78,6 +79,62 @@ def test_kg_connects_to_what_kg_serves(sample: Server) -> None:
     assert set(case.network().nodes) == set(here.network().nodes)
     assert len(case.query("SELECT ?s { ?s a kga:Person }").to_polars()) == len(here.query("SELECT ?s { ?s a kga:Person }").to_pandas())
     assert "srcdoc=" in case._repr_html_()
+
+
+def test_the_root_of_a_server_is_its_address_too(sample: Server) -> None:
+    for url in (sample.url, f"{sample.url}/"):
+        case = kg.connect(url)
+        assert repr(case) == f"<Case 'Ecuador: troops, bases, cartels' in {sample.url}/sparql>"
+        assert case.query("ASK { :daniel-noboa a kga:Person }") is True
+
+
+def test_questions_that_are_saved_on_a_server_are_asked_by_name(sample: Server) -> None:
+    case, here = kg.connect(sample.url), kg.open(sample.case)
+    for name, params in (("agreements-ended", {}), ("homicide-rate-by-year", {"PLACE": "ecuador"})):
+        assert list(case.query(name, params)) == list(here.query(name, params)) != []
+    with pytest.raises(kg.KgError, match=r"no saved question is called 'agreement-ended'\. Did you mean 'agreements-ended'"):
+        case.query("agreement-ended")
+
+
+@pytest.mark.parametrize("path", ["", "/sparql"])
+def test_the_commands_ask_what_kg_serves(path: str, sample: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("ontology", "queries"):
+        shutil.copytree(sample.case / name, tmp_path / name)
+    shutil.copy(sample.case / "kg.toml", tmp_path)
+    where = ["--case", str(tmp_path), "--endpoint", sample.url + path]
+    page = str(tmp_path / "page.html")
+    for words, said in (
+        (["query", IN_2009, "--as-of", "2009"], "rafael-correa\n"),
+        (["query", "agreements-ended"], "us-ec-base-agreement"),
+        (["explain", "daniel-noboa"], "Daniel Noboa"),
+        (["list", "Cartel"], "cartels"),
+        (["contradictions"], "46.18 per 100000 people"),
+        (["export", "html", "--query", "agreements-ended", "-o", page], page),
+    ):
+        assert main([*words, *where]) == 0, capsys.readouterr().err
+        assert said in capsys.readouterr().out
+
+
+def test_a_server_of_another_case_is_told_apart(sample: Server, small_case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "--case", str(small_case), "--endpoint", sample.url]) == 1
+    assert f"another case is served there, with the base {BASE}." in capsys.readouterr().err
+
+
+def test_an_address_where_no_question_is_taken_says_where_it_may_be(sample: Server) -> None:
+    with pytest.raises(kg.KgError, match="often ends in /sparql"):
+        kg.connect(f"{sample.url}/nowhere", base=BASE)
+    with pytest.raises(kg.KgError, match="often ends in /sparql"):
+        kg.connect(f"{sample.url}/nowhere").query("ASK {}")
+
+
+def test_an_address_that_leads_nowhere_is_an_error_and_not_the_case_around_it(
+    sample_case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sample_case)
+    for address in ("nowhere-such-dir", "127.0.0.1:8731"):
+        with pytest.raises(kg.KgError, match=f"there is no folder '{address}'"):
+            kg.connect(address)
+    assert kg.connect("facts").project.root == sample_case
 
 
 def test_kg_connects_to_a_folder_too(sample_case: Path) -> None:
