@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kg.facts.tables.columns import REFUSED, Columns
 from kg.facts.tables.engine import Engine, Report, quoted, shown
@@ -10,6 +11,7 @@ from kg.facts.tables.expressions import Condition
 from kg.model.findings import Finding, Location
 
 _MOST = 100
+_OF_COLUMNS = ("unknown-column", "same-name")  # findings at words of a mapping that depend on the table's heads
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,27 @@ def report_checks(engine: Engine, file: str, items: str, checks: list[CheckFault
         if len(found) == _MOST:
             count = engine.rows(f"select count(*) from {items} where not {check.condition.sql}")[0][0]
             _more(file, count, found[-1][0], "check", report)
+
+
+def by_table(findings: Sequence[Finding], of_table: Mapping[str, Sequence[Finding]]) -> list[Finding]:
+    """The findings of a mapping, each once: what only some of its tables lack names them.
+
+    Args:
+        of_table: table -> those of the findings that come from looking at its columns.
+    """
+    lacking: dict[tuple[Location, str], list[str]] = {}
+    for file, found in of_table.items():
+        for key in dict.fromkeys((one.location, one.message) for one in found if one.code in _OF_COLUMNS):
+            lacking.setdefault(key, []).append(file)
+    told: dict[tuple[Location, str], Finding] = {}
+    for finding in findings:
+        files = lacking.get((finding.location, finding.message), [])
+        if not files:
+            told[finding.location, f"{finding.code} {finding.message} {finding.remedy}"] = finding
+        elif (finding.location, finding.message) not in told:
+            where = f" in {', '.join(files[:3])}{f' and {len(files) - 3} more' if len(files) > 3 else ''}" if len(files) < len(of_table) else ""
+            told[finding.location, finding.message] = replace(finding, message=f"{finding.message.removesuffix('.')}{where}.")
+    return list(told.values())
 
 
 def _more(file: str, count: int, row: int, code: str, report: Report) -> None:

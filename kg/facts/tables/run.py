@@ -13,7 +13,7 @@ from kg.facts.tables.columns import Columns, columns_of
 from kg.facts.tables.declarations import Declaration, declare, report_classes, settle_names
 from kg.facts.tables.engine import Engine, Report, shown
 from kg.facts.tables.expressions import compile_condition
-from kg.facts.tables.faults import CheckFault, report_checks, report_faults
+from kg.facts.tables.faults import CheckFault, by_table, report_checks, report_faults
 from kg.facts.tables.inserts import Literals, Spellings, Words
 from kg.facts.tables.loading import load
 from kg.facts.tables.mapping import Mapping, SkipSpec, TableSpec
@@ -63,12 +63,12 @@ class MappingRun:
 
     def run(self, paths: dict[int, list[Path]]) -> Outcome:
         """Fill the rows from every table; ``paths`` are the files of each ``table``."""
-        self.outcome = Outcome()
+        self.outcome, self.of_table = Outcome(), dict[str, list[Finding]]()
         names = read_names(self.mapping, self.folder, self.prefix, self._report)
         for number, spec in enumerate(self.mapping.tables):
             for path in paths.get(number, []):
                 self._table(spec, path, names)
-        found = [*self.mapping.document.findings, *self.outcome.findings]
+        found = [*by_table(self.mapping.document.findings, self.of_table), *self.outcome.findings]
         if self.mapping.internal:
             found = [Finding(f.location, f.code, f.message, f.remedy, f.severity, True) for f in found]
         self.outcome.findings = list(dict.fromkeys(found))
@@ -85,6 +85,11 @@ class MappingRun:
             self.engine.execute_text(f"delete from {sheet.table} where row not in (select row from {sheet.table} order by row limit {self.limit})")
         if self.on_cells is not None:
             self.on_cells(sheet)
+        since = len(self.mapping.document.findings)
+        self._make(spec, sheet, names)
+        self.of_table[sheet.file] = self.mapping.document.findings[since:]
+
+    def _make(self, spec: TableSpec, sheet: Sheet, names: dict[str, str]) -> None:
         columns = columns_of(self.mapping.document, sheet, spec, self.mapping.columns)
         literals = Literals()
         first = self.engine.rows("select coalesce(max(fact), 0) from claim_row where file = $file", {"file": sheet.file})[0][0]

@@ -28,6 +28,7 @@ def mapped(table: str | bytes = ROWS, *changes: tuple[str, str], file: str = "t.
     return {"m.map.yaml": text, file: table}
 
 
+SKIP = "skip: [{column: bogus, because: x}]\n"
 FACT = '  - {fact: "{Name} memberOf party", date: "{Since}"}\n'
 
 
@@ -60,6 +61,14 @@ def cases(folder: Path) -> dict[str, Mapping[str, str | bytes]]:
         "column twice": mapped("Name,Since,Name\nEva,2019,Luz\n"),
         "column misspelt": mapped("Naem,Since\nEva,2019\n"),
         "column not there": mapped("Who,Since\nEva,2019\n"),
+        "column that one of two tables lacks": {
+            **mapped("Name,Since\nEva,2019\n", ("{file: t-1.csv}", '{files: "t-*.csv"}'), file="t-1.csv"),
+            "t-2.csv": "Name,Sinse\nLuz,2020\n",
+        },
+        "column that both tables lack": {
+            **mapped(ROWS, ("{file: t-1.csv}", '{files: "t-*.csv"}'), (FACT, FACT + SKIP), file="t-1.csv"),
+            "t-2.csv": "Name,Since,More\nLuz,2020,1\n",
+        },
         "column nobody uses": mapped("Name,Since,Phone\nEva,2019,12\n"),
         "rename of no column": mapped(ROWS, ("{file: t.csv}", "{file: t.csv, rename: {Nom: Name}}")),
         "control character": mapped("Name,Since\nEva\x07,2019\n"),
