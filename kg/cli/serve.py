@@ -18,7 +18,8 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 Examples:
   kg serve
   kg serve --port 8080 --as-of 2009
-  kg serve --host 0.0.0.0 --allow-host graph.example.org""",
+  kg serve --host 0.0.0.0 --allow-host graph.example.org
+  kg serve --proxied --allow-host graph.example.org""",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 for any free one.")
@@ -29,6 +30,7 @@ Examples:
 @click.option("--max-rows", default=1_000_000, show_default=True, type=click.IntRange(1), metavar="N", help="Rows of an answer.")
 @click.option("--queue", default=64, show_default=True, type=click.IntRange(0), metavar="N", help="Questions that may wait.")
 @click.option("--workers", default=0, type=click.IntRange(0), metavar="N", help="Questions answered at once.  [default: one a core]")
+@click.option("--proxied", is_flag=True, help="A web server on this machine is in front: clients are told apart by its X-Forwarded-For.")
 @view_options
 @case_option
 def command(
@@ -43,6 +45,7 @@ def command(
     max_rows: int,
     queue: int,
     workers: int,
+    proxied: bool,
 ) -> None:
     """Serve the last build on this machine: the network page at /, a question page at /query, SPARQL 1.1 at /sparql.
 
@@ -68,4 +71,4 @@ def command(
             )
         say("Questions: /query. SPARQL: /sparql. Ctrl-C ends it.")
 
-    serve(project, Settings(named, origins, limits, view), host=host, port=port, ready=ready)
+    serve(project, Settings(named, origins, limits, view), host=host, port=port, proxied=proxied, ready=ready)

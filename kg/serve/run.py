@@ -11,12 +11,13 @@ from kg.serve.app import Settings, application
 from kg.store.open import current_folder
 
 
-def serve(project: Project, settings: Settings, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(project: Project, settings: Settings, *, host: str, port: int, proxied: bool = False, ready: Callable[[str], None]) -> None:
     """Serve a case over HTTP.
 
     Args:
         host: the address to listen on.
         port: 0 for any free one.
+        proxied: a web server on this machine stands in front and says who asks (``X-Forwarded-For``).
         ready: called with the server's address once it listens.
 
     Raises:
@@ -37,7 +38,8 @@ def serve(project: Project, settings: Settings, *, host: str, port: int, ready: 
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=False,  # an address that the client writes itself says nothing
+        proxy_headers=proxied,  # an address that the client writes itself says nothing
+        forwarded_allow_ips=["127.0.0.1", "::1"],
         h11_max_incomplete_event_size=64 * 1024,
         timeout_keep_alive=15,
         timeout_graceful_shutdown=2,

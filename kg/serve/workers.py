@@ -1,8 +1,9 @@
 """The query workers as the server sees them: a few processes, a short queue, and an end to whatever takes too long.
 
-Fair in two ways: the next job is one of the client (by address) that has the fewest running, and no client holds all workers while
-there are two or more, so that whoever asks for the whole graph squared leaves the others answered. When the queue is full, the client
-that fills it is refused, not the one that comes next.
+Fair in three ways. The next job is one of the client (by address) that has the fewest running, and no client's long questions hold all
+workers while there are two or more, so that whoever asks for the whole graph squared leaves the others answered. The last worker does not
+stand idle meanwhile: what that client asks more is tried there for a moment, pages first, and waits for its turn only if it is long, too.
+When the queue is full, the client that fills it is refused, not the one that comes next.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from kg.serve.refusal import Refusal
 
 START = 60.0
 """Seconds that a worker may take to start on a busy machine."""
+TRY = 1.0
+"""Seconds that a job of a client which has its share already may take on the last worker; far more than an ordinary one needs."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class _Ticket:
     seconds: float
     reply: asyncio.Future[Reply]
     task: asyncio.Task[None] | None = field(default=None)
+    tried: bool = False
 
 
 class Workers:
@@ -160,18 +164,26 @@ class Workers:
             refused.reply.set_exception(busy)
 
     def _next(self) -> _Ticket | None:
-        """The ticket whose turn it is: of the client with the fewest running jobs, the one that waits longest."""
+        """The ticket whose turn it is: of the client with the fewest running jobs, the one that waits longest; else one to be tried."""
         if not self._idle:
             return None
-        share = max(1, self.limits.processes - 1)
-        able = [ticket for ticket in self._waiting if self._running[ticket.client] < share]
-        return min(able, key=lambda ticket: self._running[ticket.client], default=None)
+        able = [ticket for ticket in self._waiting if self._running[ticket.client] < self._share]
+        if able:
+            return min(able, key=lambda ticket: self._running[ticket.client])
+        fresh = [ticket for ticket in self._waiting if not ticket.tried]
+        return min(fresh, key=lambda ticket: (ticket.job["do"] == "ask", self._running[ticket.client]), default=None)
+
+    @property
+    def _share(self) -> int:
+        """Workers that one client's long jobs may hold."""
+        return max(1, self.limits.processes - 1)
 
     def _dispatch(self) -> None:
         while (ticket := self._next()) is not None and not self._closed:
             self._waiting.remove(ticket)
+            tries = self._running[ticket.client] >= self._share
             self._running[ticket.client] += 1
-            ticket.task = self._background(self._serve(ticket, self._idle.pop()))
+            ticket.task = self._background(self._serve(ticket, self._idle.pop(), tries=tries))
 
     def _background(self, work: Any) -> asyncio.Task[None]:
         task: asyncio.Task[None] = asyncio.ensure_future(work)
@@ -179,16 +191,18 @@ class Workers:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _serve(self, ticket: _Ticket, process: asyncio.subprocess.Process) -> None:
+    async def _serve(self, ticket: _Ticket, process: asyncio.subprocess.Process, *, tries: bool) -> None:
         self._number += 1
         spool = Path(self._spool.name) / str(self._number)
-        well = False
+        well = again = False
+        seconds = min(ticket.seconds, TRY) if tries else ticket.seconds
         try:
             job = {**ticket.job, "seconds": ticket.seconds, "spool": str(spool)}
-            reply = await asyncio.wait_for(_exchange(process, job), ticket.seconds)
+            reply = await asyncio.wait_for(_exchange(process, job), seconds)
             well = reply.header.get("reason") != "memory"
             outcome: Reply | Refusal = self._judged(reply)
         except TimeoutError:
+            again = seconds < ticket.seconds
             outcome = Refusal(500, f"The question took longer than {ticket.seconds:g} seconds and was ended. Ask for less, or add LIMIT.\n")
         except (asyncio.IncompleteReadError, OSError):
             outcome = self._too_much()
@@ -203,7 +217,10 @@ class Workers:
             self._replace()
         else:
             self._idle.append(process)
-        if not ticket.reply.done():
+        if again and not ticket.reply.done() and not self._closed:
+            ticket.tried, ticket.task = True, None
+            self._waiting.appendleft(ticket)
+        elif not ticket.reply.done():
             if isinstance(outcome, Refusal):
                 ticket.reply.set_exception(outcome)
             else:

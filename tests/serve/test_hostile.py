@@ -62,6 +62,39 @@ def test_what_takes_too_long_is_ended_and_others_are_answered_meanwhile(query: s
     assert guarded.post(FAST).status == 200
 
 
+def test_a_clients_own_pages_and_short_questions_do_not_wait_for_its_long_ones(small_case: Path) -> None:
+    with served(small_case, "--timeout", "12", "--workers", "2") as server, ThreadPoolExecutor() as pool:
+        long = [pool.submit(server.post, CROSS) for _ in range(3)]
+        time.sleep(0.5)
+        began = time.monotonic()
+        assert server.ask("/entity/ana-vega", headers={"Accept": "text/html"}).status == 200
+        assert server.post(FAST).status == 200
+        assert from_other(server, FAST, "127.0.0.2").status == 200
+        assert time.monotonic() - began < 10
+        assert not any(future.done() for future in long)
+        assert server.ask("/health").json["waiting"] >= 1
+        server.process.terminate()
+
+
+@pytest.mark.parametrize("proxied", [True, False])
+def test_behind_a_web_server_clients_are_told_apart_by_what_it_says(proxied: bool, small_case: Path) -> None:
+    def ask(query: str, address: str) -> int:
+        headers = {"Content-Type": "application/sparql-query", "X-Forwarded-For": address}
+        with suppress(OSError, http.client.HTTPException):  # the server is ended below
+            return server.ask("/sparql", method="POST", body=query.encode(), headers=headers).status
+        return 0
+
+    with served(small_case, "--queue", "2", "--workers", "2", *(["--proxied"] if proxied else [])) as server:
+        with ThreadPoolExecutor(20) as pool:
+            deadline = time.monotonic() + 30
+            while server.ask("/health").json["waiting"] < 2 and time.monotonic() < deadline:
+                pool.submit(ask, CROSS, "192.0.2.1")
+                time.sleep(0.3)
+            # the queue is full: of two clients the one that fills it is refused, of one the question that comes last
+            assert ask(FAST, "192.0.2.2") == (200 if proxied else 503)
+            server.process.terminate()
+
+
 def test_what_takes_too_much_memory_is_ended(guarded: Server) -> None:
     got = guarded.post(HUGE_SET)
     assert got.status == 500
