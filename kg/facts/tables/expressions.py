@@ -6,7 +6,7 @@ A comparison with an empty cell is false. Two texts that both are numbers compar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts.tables.engine import quoted
 from kg.facts.tables.mapping import Text
@@ -21,11 +21,35 @@ _FUNCTIONS = ("count", "empty", "length", "lower", "sum")
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of the conditions that ``and`` joins.
+
+    Args:
+        sql: a truth, never NULL.
+        values: what it looks at.
+        numbers: SQL and value of each cell that it takes for a number.
+        sides: SQL of the texts on both sides when it is a comparison.
+    """
+
+    sql: str
+    values: tuple[Value, ...]
+    numbers: tuple[tuple[str, Value], ...] = ()
+    sides: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Term:
-    """A part of an expression: its SQL, and whether that is a text, number, truth or list."""
+    """A part of an expression: its SQL, and whether that is a text, number, truth or list.
+
+    Args:
+        cell: what it is the text of, where it is a name in braces.
+        parts: of a truth, those that all must hold.
+    """
 
     sql: str
     kind: str
+    cell: Value | None = None
+    parts: tuple[Part, ...] = ()
 
     def number(self) -> str:
         """SQL of it as a number, NULL where it is none."""
@@ -39,12 +63,12 @@ class Condition:
     Args:
         sql: a truth, never NULL.
         values: what it looks at.
-        sides: SQL of the texts on both sides when it is one comparison.
+        parts: what must hold for it to hold, in order.
     """
 
     sql: str
     values: list[Value]
-    sides: tuple[str, str] | None = None
+    parts: tuple[Part, ...] = ()
 
     @property
     def dimensions(self) -> frozenset[str]:
@@ -65,6 +89,7 @@ class _Parser:
     def __init__(self, scope: Scope, text: Text, active: frozenset[str]) -> None:
         self.scope, self.text, self.active = scope, text, active
         self.values: list[Value] = []
+        self.numbers: list[tuple[str, Value]] = []
         self.sides: tuple[str, str] | None = None
         self.tokens = self._tokens()
         self.at = 0
@@ -99,7 +124,7 @@ class _Parser:
             raise self._error(f"'{self.tokens[self.at][1]}' cannot follow here.", "Join two conditions by 'and' or 'or'.", self._offset())
         if whole.kind != "truth":
             raise self._error("this is no condition.", "Compare it, such as '{n} = 1' or 'not empty({n})'.", 0)
-        return Condition(whole.sql, self.values, self.sides)
+        return Condition(whole.sql, self.values, whole.parts)
 
     def _offset(self) -> int:
         return self.tokens[self.at][2]
@@ -112,16 +137,22 @@ class _Parser:
         return None
 
     def _or(self) -> Term:
+        start = len(self.values), len(self.numbers)
         left = self._and()
         while self._take("or"):
-            left, self.sides = Term(f"({left.sql} or {self._truth(self._and())})", "truth"), None
+            left = self._one_part(Term(f"({left.sql} or {self._truth(self._and())})", "truth"), start)
         return left
 
     def _and(self) -> Term:
         left = self._not()
         while self._take("and"):
-            left, self.sides = Term(f"({left.sql} and {self._truth(self._not())})", "truth"), None
+            right = self._not()
+            left = Term(f"({left.sql} and {self._truth(right)})", "truth", parts=left.parts + right.parts)
         return left
+
+    def _one_part(self, term: Term, start: tuple[int, int], sides: tuple[str, str] | None = None) -> Term:
+        """A truth that holds or fails as one; ``start`` is where what it looks at begins."""
+        return replace(term, parts=(Part(term.sql, tuple(self.values[start[0] :]), tuple(self.numbers[start[1] :]), sides),))
 
     def _truth(self, term: Term) -> str:
         if term.kind != "truth":
@@ -129,10 +160,24 @@ class _Parser:
         return term.sql
 
     def _not(self) -> Term:
+        start = len(self.values), len(self.numbers)
         if self._take("not"):
-            inner, self.sides = self._truth(self._not()), None
-            return Term(f"(not {inner})", "truth")
-        return self._comparison()
+            return self._one_part(Term(f"(not {self._truth(self._not())})", "truth"), start)
+        self.sides = None
+        term = self._comparison()
+        return term if term.kind != "truth" or term.parts else self._one_part(term, start, self.sides)
+
+    def _number(self, term: Term) -> str:
+        """SQL of a term as a number; a cell is remembered to have been taken for one."""
+        if term.cell is not None:
+            self.numbers.append((term.sql, term.cell))
+        return term.number()
+
+    def _compared(self, left: Term, operator: str, right: Term) -> str:
+        if "number" in (left.kind, right.kind):
+            return f"coalesce({self._number(left)} {operator} {self._number(right)}, false)"
+        numbers = f"{left.number()} {operator} {right.number()}"
+        return f"coalesce({numbers}, {left.sql} {operator} {right.sql}, false)"
 
     def _comparison(self) -> Term:
         left = self._sum()
@@ -141,7 +186,7 @@ class _Parser:
             right = self._sum()
             self._texts(left, right)
             self.sides = (f"({left.sql})::varchar", f"({right.sql})::varchar")
-            return Term(_compared(left, "<>" if operator == "!=" else operator, right), "truth")
+            return Term(self._compared(left, "<>" if operator == "!=" else operator, right), "truth")
         if self._take("in"):
             return self._one_of(left)
         if self._take("matches"):
@@ -165,18 +210,18 @@ class _Parser:
             choices.append(self._sum())
         self._close()
         self._texts(left, *choices)
-        return Term(f"({' or '.join(_compared(left, '=', choice) for choice in choices)})", "truth")
+        return Term(f"({' or '.join(self._compared(left, '=', choice) for choice in choices)})", "truth")
 
     def _sum(self) -> Term:
         left = self._product()
         while operator := self._take("+", "-"):
-            left = Term(f"({left.number()} {operator} {self._product().number()})", "number")
+            left = Term(f"({self._number(left)} {operator} {self._number(self._product())})", "number")
         return left
 
     def _product(self) -> Term:
         left = self._atom()
         while operator := self._take("*", "/"):
-            left = Term(f"({left.number()} {operator} {self._atom().number()})", "number")
+            left = Term(f"({self._number(left)} {operator} {self._number(self._atom())})", "number")
         return left
 
     def _atom(self) -> Term:
@@ -193,7 +238,7 @@ class _Parser:
             self._close()
             return inner
         if kind == "op" and text == "-":
-            return Term(f"(-{self._atom().number()})", "number")
+            return Term(f"(-{self._number(self._atom())})", "number")
         if kind == "word" and self.tokens[self.at][:2] == ("op", "("):
             return self._call(text, offset)
         if kind == "word" and text not in ("and", "or", "not", "in", "matches"):
@@ -206,7 +251,7 @@ class _Parser:
         self.values.append(value)
         if value.dimension and value.dimension not in self.active:
             return Term(value.cell or value.sql, "list")
-        return Term(f"{value.cell}[n_{value.dimension}]" if value.cell else value.one(self.active), "text")
+        return Term(f"{value.cell}[n_{value.dimension}]" if value.cell else value.one(self.active), "text", value)
 
     def _close(self) -> None:
         if not self._take(")"):
@@ -231,10 +276,3 @@ class _Parser:
         if name == "empty":
             return Term(f"(coalesce(len({term.sql}), 0) = 0)" if term.kind == "list" else f"({term.sql} is null)", "truth")
         return Term(f"length({term.sql})", "number") if name == "length" else Term(f"lower({term.sql})", "text")
-
-
-def _compared(left: Term, operator: str, right: Term) -> str:
-    if "number" in (left.kind, right.kind):
-        return f"coalesce({left.number()} {operator} {right.number()}, false)"
-    numbers = f"{left.number()} {operator} {right.number()}"
-    return f"coalesce({numbers}, {left.sql} {operator} {right.sql}, false)"

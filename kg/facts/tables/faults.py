@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts.tables.columns import REFUSED, Columns
+from kg.facts.tables.columns import REFUSED, Columns, Fault
 from kg.facts.tables.engine import Engine, Report, quoted, shown
-from kg.facts.tables.expressions import Condition
+from kg.facts.tables.expressions import Condition, Part
 from kg.model.findings import Finding, Location
 
 _MOST = 100
@@ -47,18 +47,54 @@ def _odd_characters(engine: Engine, columns: Columns, items: str) -> bool:
 
 
 def report_checks(engine: Engine, file: str, items: str, checks: list[CheckFault], columns: Columns, report: Report) -> None:
-    """Report the rows in which a check does not hold, with the two texts it compares."""
+    """Report the rows in which a check does not hold, at the cell whose part of it fails first, with the two texts that part compares.
+
+    A part that looks at a cell that does not fit its column, or that an earlier check has told to be no number, is not told again.
+    """
+    told: set[tuple[int, int]] = set()
     for check in checks:
-        sides = check.condition.sides or ("null", "null")
-        column = next((value.column for value in check.condition.values if value.column.isdigit()), "1")
-        query = f"select row, {column}, {sides[0]}, {sides[1]} from {items} where not {check.condition.sql} order by row limit {_MOST}"
-        found = engine.rows(query)
-        for row, place, left, right in found:
-            here = f": {_said(left)} and {_said(right)} here" if check.condition.sides else ""
-            report(Finding(Location(file, row, int(place)), "check", f"'{check.text}' does not hold{here}.", _sentence(check.because)))
+        parts = check.condition.parts
+        place = _first_failing(parts, _place)
+        left, right = (_first_failing(parts, lambda part, side=side: part.sides[side] if part.sides else "null") for side in (0, 1))  # type: ignore[misc]
+        compares, odd = (_first_failing(parts, one) for one in (lambda part: str(part.sides is not None), _is_no_number))
+        known = _first_failing(parts, lambda part: _is_known(part, columns.faults))
+        where = f"from {items} where not {check.condition.sql} and not {known}"
+        found = engine.rows(f"select row, {place}, {left}, {right}, {compares}, {odd} {where} order by row limit {_MOST}")
+        for row, column, one, other, compared, no_number in found:
+            if (row, column) in told:
+                continue
+            if no_number:
+                told.add((row, column))
+            here = f": {_said(one)} and {_said(other)} here" if compared else ""
+            report(Finding(Location(file, row, int(column)), "check", f"'{check.text}' does not hold{here}.", _sentence(check.because)))
         if len(found) == _MOST:
-            count = engine.rows(f"select count(*) from {items} where not {check.condition.sql}")[0][0]
-            _more(file, count, found[-1][0], "check", report)
+            _more(file, engine.rows(f"select count(*) {where}")[0][0], found[-1][0], "check", report)
+
+
+def _first_failing(parts: Sequence[Part], said: Callable[[Part], str]) -> str:
+    """SQL of what is said of the first part that fails in a row."""
+    return f"case {' '.join(f'when not {part.sql} then {said(part)}' for part in parts)} end"
+
+
+def _place(part: Part) -> str:
+    """SQL of the column at fault: of the first cell that should be a number and is none, else of the first cell."""
+    wrong = [f"when {_no_number(sql)} then {value.column}" for sql, value in part.numbers if value.column.isdigit()]
+    first = next((value.column for value in part.values if value.column.isdigit()), "1")
+    return f"(case {' '.join(wrong)} else {first} end)" if wrong else first
+
+
+def _is_known(part: Part, faults: Sequence[Fault]) -> str:
+    """SQL that is true where a cell that the part looks at is told to be wrong already."""
+    places = {value.column for value in part.values}
+    return " or ".join(f"{fault.bad} is not null" for fault in faults if fault.column in places) or "false"
+
+
+def _is_no_number(part: Part) -> str:
+    return " or ".join(_no_number(sql) for sql, value in part.numbers if value.column.isdigit()) or "false"
+
+
+def _no_number(sql: str) -> str:
+    return f"({sql} is not null and try_cast({sql} as double) is null)"
 
 
 def by_table(findings: Sequence[Finding], of_table: Mapping[str, Sequence[Finding]]) -> list[Finding]:

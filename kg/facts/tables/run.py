@@ -132,8 +132,9 @@ class MappingRun:
     ) -> None:
         engine, sheet = self.engine, columns.sheet
         keep = " and ".join(f"not {sql}" for sql, _ in skipped) or "true"
-        report_faults(engine, columns, columns.make_items(engine, _ITEMS, keep), self._report)
-        report_checks(engine, sheet.file, _ITEMS, checks, columns, self._report)
+        items = columns.make_items(engine, _ITEMS, keep)
+        report_faults(engine, columns, items, self._report)
+        report_checks(engine, sheet.file, items, checks, columns, self._report)
         for table, query in [part for s in statements for part in s.tables.items()]:
             engine.execute_text(f"create or replace temp table {table} as {query}")
         self._spell(context)

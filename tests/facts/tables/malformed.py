@@ -107,6 +107,24 @@ def cases(folder: Path) -> dict[str, Mapping[str, str | bytes]]:
         ),
         "pattern that is none": mapped(ROWS, (columns, "columns: {one: {from: Name, match: '(?P<name>(?=x)'}}\nentities:\n")),
         "check that fails": mapped("Name,Since,Weight\nEva,2019,2\nLuz,2020,0\n", (FACT, FACT + 'check: ["{Weight} >= 1"]\n')),
+        "checks of which a part fails": mapped(
+            "Name,Since,Weight,Kind\nEva,2019,10,z\nLuz,2020,2,x\nAna,2021,many,x\nMar,2022,7,x\n",
+            (
+                FACT,
+                FACT
+                + 'check: ["{Weight} > 5 and {Kind} in (x, y)", "({Kind} = x or {Weight} = 10) and not ({Weight} > 6 and {Since} = 2022)", '
+                + '"{Weight} + 1 > 2"]\n',
+            ),
+        ),
+        "check of a cell that is told to be no number": mapped(
+            'Name,Since,Rate\nEva,2019,"1,234.5"\nLuz,2020,none\n',
+            (columns, 'columns: {rate: {from: Rate, number: "1,234.5"}}\nentities:\n'),
+            (FACT, FACT + 'check: ["{rate} > 2000", "{Since} > 2020 or {rate} > 1"]\n'),
+        ),
+        "check of an amount that is none": mapped(
+            "Name,Since,Rate\nEva,2019,1\nLuz,2020,none\n",
+            (FACT, '  - {fact: "{Name} memberOf party", amount: "{Rate} people"}\ncheck: ["{Rate} > 2"]\n'),
+        ),
         "check that cannot be read": mapped(ROWS, (FACT, FACT + 'check: ["{Since} >> 1"]\n')),
         "skip with a check that fails": mapped(
             "Name,Since,Groups,Count\nEva,2019,a;b,2\nLuz,2020,a,2\n",
