@@ -68,7 +68,7 @@ def application(project: Project, settings: Settings) -> Starlette:
             looking.cancel()
             with suppress(asyncio.CancelledError):
                 await looking
-            await workers.close()
+            await app.state.serving.stop()
 
     names = {*LOOPBACK, *(host_name(name) if name != "*" else name for name in settings.hosts)}
     return Starlette(

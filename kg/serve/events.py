@@ -33,6 +33,8 @@ async def _told(serving: Serving) -> AsyncIterator[str]:
         while True:
             try:
                 name = await asyncio.wait_for(queue.get(), BREATH)
+                if not name:
+                    return
                 yield f"event: graph\ndata: {name}\n\n"
             except TimeoutError:
                 yield ": here\n\n"

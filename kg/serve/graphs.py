@@ -178,8 +178,13 @@ class Watch:
 
     def __init__(self, graphs: Graphs, seconds: float = 0.5) -> None:
         self.graphs, self.seconds = graphs, seconds
-        self.listeners: set[asyncio.Queue[str]] = set()
+        self.listeners: set[asyncio.Queue[str]] = set()  # each gets names of builds, and an empty one at the end
         self.problem: Callable[[BaseException], None] = lambda error: None
+
+    def stop(self) -> None:
+        """Tell those who listen that nothing more comes."""
+        for listener in self.listeners:
+            listener.put_nowait("")
 
     async def run(self) -> None:
         """Look until cancelled."""

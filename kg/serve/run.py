@@ -26,11 +26,17 @@ def serve(project: Project, settings: Settings, *, host: str, port: int, proxied
     """
     import uvicorn
 
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await app.state.serving.stop()  # before the connections are waited for: these end when their answers do
+            await super().shutdown(sockets)
+
     current_folder(project)
     listener = listen(host, port)
     name = f"[{host}]" if ":" in host else host
+    app = application(project, settings)
     config = uvicorn.Config(
-        application(project, settings),
+        app,
         http="h11",
         loop="asyncio",
         ws="none",
@@ -46,7 +52,7 @@ def serve(project: Project, settings: Settings, *, host: str, port: int, proxied
         limit_concurrency=2000,
     )
     ready(f"http://{name}:{listener.getsockname()[1]}/")
-    uvicorn.Server(config).run(sockets=[listener])
+    Server(config).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

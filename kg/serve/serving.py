@@ -39,6 +39,11 @@ class Serving:
     graphs: Graphs
     watch: Watch
 
+    async def stop(self) -> None:
+        """End what would go on: pages that listen, questions that run."""
+        self.watch.stop()
+        await self.workers.close()
+
 
 def client_of(request: Request) -> str:
     """Whose request it is: the address it comes from."""

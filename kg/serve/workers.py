@@ -115,15 +115,17 @@ class Workers:
             self._replace()
 
     async def close(self) -> None:
-        """End all workers, whatever they do."""
+        """End all workers, whatever they do; whoever waits for an answer is told."""
         self._closed = True
-        for ticket in self._waiting:
-            ticket.reply.cancel()
+        while self._waiting:
+            reply = self._waiting.popleft().reply
+            if not reply.done():
+                reply.set_exception(_stopping())
         for task in list(self._tasks):
             task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         for process in list(self._all):
             await self._end(process)
-        await asyncio.gather(*self._tasks, return_exceptions=True)
         self._spool.cleanup()
 
     async def run(self, job: Mapping[str, Any], client: str, *, seconds: float = 0) -> Reply:
@@ -134,9 +136,11 @@ class Workers:
             seconds: another limit than the usual one.
 
         Raises:
-            Refusal: 503 the queue is full; 500 too slow, too large, or more than the engine can bear.
+            Refusal: 503 the queue is full, or the server is being stopped; 500 too slow, too large, or more than the engine can bear.
             asyncio.CancelledError: the caller went away; the job ends with it.
         """
+        if self._closed:
+            raise _stopping()
         ticket = _Ticket(job, client, seconds or self.limits.seconds, asyncio.get_running_loop().create_future())
         self._admit(ticket)
         self._dispatch()
@@ -207,7 +211,7 @@ class Workers:
         except (asyncio.IncompleteReadError, OSError):
             outcome = self._too_much()
         except asyncio.CancelledError:
-            outcome = Refusal(503, "The server is being stopped.\n")
+            outcome = _stopping()
         finally:
             self._running[ticket.client] -= 1
             self._running += Counter()
@@ -286,6 +290,10 @@ class Workers:
             process.kill()
         self._all.discard(process)
         await process.wait()
+
+
+def _stopping() -> Refusal:
+    return Refusal(503, "The server is being stopped. Ask again when it is back.\n", {"Connection": "close"})
 
 
 async def _exchange(process: asyncio.subprocess.Process, job: Mapping[str, Any]) -> Reply:

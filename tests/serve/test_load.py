@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import signal
 import threading
 import time
 import urllib.request
@@ -60,3 +61,21 @@ def test_a_new_build_is_served_and_listeners_are_told(tmp_path: Path) -> None:
         assert server.ask("/health").json["graph"] == (case / ".kg" / "stores" / "current").read_text().strip()
         listening.join(20)
         assert heard[1] == server.ask("/health").json["graph"] != heard[0]
+
+
+def test_ctrl_c_ends_listeners_and_questions_with_a_word_and_without_a_traceback(tmp_path: Path) -> None:
+    case = write_case(tmp_path / "case")
+    assert main(["build", "--case", str(case)]) == 0
+    with served(case) as server, ThreadPoolExecutor() as pool:
+        lines = urllib.request.urlopen(f"{server.url}/events", timeout=60)  # noqa: S310 - this machine
+        assert lines.readline() == b"retry: 2000\n"
+        questions = [pool.submit(server.post, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }") for _ in range(3)]
+        while server.ask("/health").json["running"] + server.ask("/health").json["waiting"] < 3:
+            time.sleep(0.1)
+        server.process.send_signal(signal.SIGINT)
+        assert b"event: graph" in lines.read()  # to the end, which is a whole one
+        got = [question.result() for question in questions]
+        assert [(one.status, one.text) for one in got] == [(503, "The server is being stopped. Ask again when it is back.\n")] * 3
+        server.process.wait(20)
+        time.sleep(0.2)
+        assert server.log == ["Questions: /query. SPARQL: /sparql. Ctrl-C ends it.\n", "\n", "Interrupted.\n"]  # type: ignore[attr-defined]
