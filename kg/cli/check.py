@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +54,8 @@ def command(
     """Say what is wrong or worth knowing in the facts; nothing is built or changed.
 
     Each finding gives file, line and column, what is wrong and what to write instead. The whole case is read, for facts depend on
-    each other; with PATHs, only what stands in those files and folders is told. Exit code 1 when there are errors.
+    each other; with PATHs, only what stands in those files and folders, or names a place in them, is told. Exit code 1 when there
+    are errors.
     """
     if explain or list_codes:
         _explain(project, explain)
@@ -63,25 +65,33 @@ def command(
     wanted = [_inside(project, path) for path in paths]
     codes = _codes(project) if only or form == "sarif" else {}
     _known(codes, only)
-    findings = [
-        finding
-        for finding in check(project, today=today)
-        if (not only or finding.code in only) and (not wanted or any(_below(finding, path) for path in wanted))
-    ]
+    everything = check(project, today=today)
+    here = [finding for finding in everything if not wanted or any(_is_about(finding, path) for path in wanted)]
+    findings = [finding for finding in here if not only or finding.code in only]
     print(_printed(form, findings, codes, project, internal=internal), end="")
-    _end(findings, strict=strict)
+    _end(findings, [finding for finding in here if only and finding.code not in only], everything, strict=strict)
 
 
-def _end(findings: Sequence[Finding], *, strict: bool) -> None:
-    """Say how many there are and what to do next; fail where that is an error."""
+def _end(findings: Sequence[Finding], others: Sequence[Finding], everything: Sequence[Finding], *, strict: bool) -> None:
+    """Say how many there are and what to do next; fail where that is an error.
+
+    Args:
+        findings: those that are told.
+        others: those of the same files with other codes.
+        everything: those of the case.
+    """
     from kg.check.report import summary
 
     worst = Severity.WARNING if strict else Severity.VIOLATION
+    more = f"; {summary(others)} with other codes" if others else ""
     if any(finding.severity >= worst for finding in findings):
         code = max(findings, key=lambda finding: finding.severity).code
         remedy = f"Mend them, then run 'kg build'. 'kg check --explain {code}' tells more."
-        raise FindingsError(f"{summary(findings)}.", findings, remedy=remedy)
-    say(f"{summary(findings) if findings else 'no findings: the facts hold'}. Next: kg build")
+        raise FindingsError(f"{summary(findings)}{more}.", findings, remedy=remedy)
+    stops = any(finding.severity >= worst for finding in everything)
+    holds = ": the facts hold" if not (findings or others or stops) else ""
+    after = "kg check" if stops else "kg build"
+    say(f"{summary(findings)}{holds}{more}. Next: {after}")
 
 
 def _printed(form: str, findings: Sequence[Finding], codes: Mapping[str, Code], project: Project, *, internal: bool) -> str:
@@ -149,6 +159,11 @@ def _inside(project: Project, path: Path) -> str:
     raise UsageError(f"there is no file or folder {path}.", remedy="Name one of the case, such as facts/.")
 
 
-def _below(finding: Finding, path: str) -> bool:
-    file = finding.location.file
+def _is_about(finding: Finding, path: str) -> bool:
+    """True for a finding that stands in the file or folder, or names a place in it, such as the other side of a contradiction."""
+    place = rf"(?<![^\s(]){re.escape(path)}([/\[][^:]*)?:\d+:\d+"
+    return _below(finding.location.file, path) or re.search(place, finding.message) is not None
+
+
+def _below(file: str, path: str) -> bool:
     return path == "." or file == path or file.startswith((f"{path}/", f"{path}["))

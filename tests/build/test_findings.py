@@ -100,10 +100,11 @@ facts:
             "missing-key this Tenure has no post, which names it. Add 'post:', or give it a slug.",
             "missing-key this Observation has no date, which names it. Add 'date:'.",
             "missing-key this Observation has more than one indicator, which names it. Make a fact of each.",
-            f"contradiction 'keys' says two things of 'Observation/homicides/town/2023', indicator: turnout and homicides. {BOTH}",
+            "contradiction 'keys' says two things of 'Observation/homicides/town/2023', indicator: "
+            f"turnout (facts/keys.yaml:6:20) and homicides. {BOTH}",
             "missing-key this Meeting has no slug. Write 'Meeting: slug'.",
             "missing-key this Tenure has more than one holder, which names it. Make a fact of each.",
-            f"contradiction 'keys' says two things of 'Tenure/ana/mayor', holder: ana and luis. {BOTH}",
+            f"contradiction 'keys' says two things of 'Tenure/ana/mayor', holder: ana (facts/keys.yaml:8:29) and luis. {BOTH}",
         ],
     ),
     "twice-one-node": (

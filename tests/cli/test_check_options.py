@@ -95,3 +95,27 @@ def test_a_check_writes_nothing_and_waits_for_no_build(wrong: Path, kg: Command)
         before = state()
         assert kg("check", "--case", wrong).code == 1
         assert state() == before
+
+
+def test_either_side_of_a_contradiction_is_told_of_its_file(case: Path, kg: Command) -> None:
+    for name, year in (("one", 1990), ("two", 1991)):
+        text = f"kg: 1\nsource: {{id: {name}, title: M, publisher: daily-paper, date: 2024}}\nfacts:\n  - port-union founded {year}\n"
+        (case / "facts" / f"{name}.yaml").write_text(text)
+
+    shown = [kg("check", path, "--case", case).out for path in ("facts/one.yaml", "facts/two.yaml", "facts", "facts/report.yaml")]
+
+    said = "facts/two.yaml:4:5: contradiction sources differ on 'port-union', founded: one says 1990 (facts/one.yaml:4:5), two says 1991."
+    assert [said in text for text in shown] == [True, True, True, False]
+
+
+def test_only_some_codes_do_not_hide_that_others_have_findings(wrong: Path, kg: Command) -> None:
+    ran = kg("check", "--only", "idle-rank", "--case", wrong)
+    assert (ran.code, ran.err) == (0, "no findings; 2 errors, 1 warning in 2 files with other codes. Next: kg check\n")
+    ran = kg("check", "--only", "unknown-slug", "--case", wrong)
+    assert ran.code == 1
+    assert "1 error in 1 file; 1 error, 1 warning in 2 files with other codes." in ran.err
+
+
+def test_the_facts_of_a_file_do_not_hold_while_another_has_errors(wrong: Path, kg: Command) -> None:
+    (wrong / "facts" / "empty.yaml").write_text("kg: 1\n")
+    assert kg("check", "facts/empty.yaml", "--case", wrong).err == "no findings. Next: kg check\n"

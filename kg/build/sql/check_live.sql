@@ -23,28 +23,44 @@ insert into finding
   select distinct t.file, mark_line(t.marks, 'anchor', t.line), mark_col(t.marks, 'anchor', t.col), 'date-circle', 'the date of ''' || t.s || ''' hangs on itself, by way of ''' || t.anchor || '''.', 'Give one of them a date of its own.', 2, t.hidden
   from waiting w join said d on d.claim = w.claim join stated t on t.row = d.row
   where w.kind = 'class' and w.s in (select s from circle);
--- contradictions are told where the later of the two claims stands, against the first that it contradicts
+-- of the values that oppose each other each is told once, where it stands first, against all that more sources or an earlier line say, with their places
+create or replace temp macro first_of(words, most) as array_to_string(words[:most], ', ') || case when len(words) > most then ' and ' || (len(words) - most) || ' more' else '' end;
+create or replace temp macro speakers(names) as case when len(names) = 1 then names[1] || ' says' when len(names) = 2 then names[1] || ' and ' || names[2] || ' say' else first_of(names, 3) || ' say' end;
 create or replace temp table spoken_claim as
-  select c.claim, c.s, c.source, c.rank, t.file, t.line, t.col, t.hidden, t.file || ':' || lpad(t.line::varchar, 9, '0') || ':' || lpad(t.col::varchar, 9, '0') as spot,
-    coalesce(p.label, 'class') as label, c.date, coalesce(c.quantity, replace(c.o, kga(''), '')) as value, c.negated,
+  select c.claim, c.s, c.p, c.o, c.source, c.rank, t.file, t.line, t.col, t.hidden, t.file || ':' || lpad(t.line::varchar, 9, '0') || ':' || lpad(t.col::varchar, 9, '0') as spot,
+    coalesce(p.label, 'class') as label, c.date, coalesce(c.quantity, replace(c.o, kga(''), '')) as value, c.o || coalesce(c.o_unit, '') as value_key, c.negated,
     c.s || ' ' || coalesce(p.name, 'is') || ' ' || coalesce(c.quantity, replace(c.o, kga(''), '')) as statement
   from claim c join (select a as claim from contradiction union select a from opposed) x on x.claim = c.claim join stated t on t.row = c.row left join property p on p.iri = c.p;
-create or replace temp table against as
-  select distinct o.why, greatest(a.spot, b.spot) as spot, least(a.spot, b.spot) as first_spot, a.rank <> b.rank as settled,
-    case when a.spot < b.spot then a.claim else b.claim end as first, case when a.spot < b.spot then b.claim else a.claim end as later
-  from opposed o join spoken_claim a on a.claim = o.a join spoken_claim b on b.claim = o.b;
+-- topic: what a value is a value of
+create or replace temp table voice as
+  select distinct o.why, v.claim, v.source, v.file, v.line, v.col, v.spot, v.hidden, v.rank, v.s,
+    v.s || ' ' || case o.why when 'date' then '' else v.p end || ' ' || case o.why when 'negation' then v.value_key else '' end as topic,
+    case o.why when 'negation' then '''' || v.statement || '''' else '''' || v.s || ''', ' || case o.why when 'date' then 'date' else v.label end end as what,
+    case o.why when 'negation' then v.negated::varchar when 'date' then v.date else v.value_key end as key,
+    case o.why when 'negation' then case when v.negated then 'it is not so' else 'so' end when 'date' then v.date else v.value end as value
+  from (select why, a as claim from opposed union select why, b from opposed) o join spoken_claim v on v.claim = o.claim;
+create or replace temp table side as
+  select why, topic, key, count(distinct source) as support, min(spot) as spot, arg_min(file, spot) as file, arg_min(line, spot) as line, arg_min(col, spot) as col,
+    arg_min(what, spot) as what, arg_min(value, spot) as value, bool_or(hidden) as hidden, list(distinct source order by source) as sources,
+    list_transform(list(distinct struct_pack(spot := spot, place := file || ':' || line || ':' || col) order by struct_pack(spot := spot, place := file || ':' || line || ':' || col)), lambda x: x.place) as places
+  from voice group by why, topic, key;
 create or replace temp table clash as
-  select l.file, l.line, l.col, g.why, bool_and(g.settled) as settled, bool_or(l.hidden or f.hidden) as hidden, l.s, l.source, arg_min(f.source, g.first_spot) as other,
-    case g.why when 'negation' then '''' || l.statement || '''' else '''' || l.s || ''', ' || case g.why when 'date' then 'date' else l.label end end as what,
-    case g.why when 'negation' then case when l.negated then 'it is not so' else 'so' end when 'date' then l.date else l.value end as here,
-    arg_min(case g.why when 'negation' then case when f.negated then 'it is not so' else 'so' end when 'date' then f.date else f.value end, g.first_spot) as there
-  from against g join spoken_claim f on f.claim = g.first join spoken_claim l on l.claim = g.later
-  where not exists (select 1 from finding w where w.file = l.file and w.line = l.line and w.col = l.col and w.severity = 2)
-  group by l.file, l.line, l.col, l.s, l.label, l.source, l.value, l.date, l.negated, l.statement, g.why;
+  with pair as (
+    select x.why, x.topic, x.key, y.key as other, bool_and(x.rank <> y.rank) as settled
+    from (select why, a, b from opposed union select why, b, a from opposed) o join voice x on x.why = o.why and x.claim = o.a join voice y on y.why = o.why and y.claim = o.b
+    group by x.why, x.topic, x.key, y.key)
+  select v.why, v.topic, v.file, v.line, v.col, v.what, v.value, v.sources, v.places, bool_and(p.settled) as settled, v.hidden or bool_or(w.hidden) as hidden,
+    bool_and(w.sources = v.sources) and len(v.sources) = 1 as alone,
+    string_agg(w.value || ' (' || first_of(w.places, 5) || ')', ', ' order by w.spot) as values,
+    string_agg(speakers(w.sources) || ' ' || w.value || ' (' || first_of(w.places, 5) || ')', ', ' order by w.spot) as said
+  from pair p join side v on v.why = p.why and v.topic = p.topic and v.key = p.key join side w on w.why = p.why and w.topic = p.topic and w.key = p.other
+  where (w.support > v.support or (w.support = v.support and w.spot < v.spot))
+    and not exists (select 1 from finding f where f.file = v.file and f.line = v.line and f.col = v.col and f.severity = 2)
+  group by v.why, v.topic, v.key, v.file, v.line, v.col, v.what, v.value, v.sources, v.places, v.hidden;
 insert into finding
   select file, line, col, 'contradiction',
-    case when other = source then '''' || source || ''' says two things of ' || what || ': ' || there || ' and ' || here || '.'
-    else 'sources differ on ' || what || ': ' || other || ' says ' || there || ', ' || source || ' says ' || here || '.' end,
+    case when alone then '''' || sources[1] || ''' says two things of ' || what || ': ' || values || ' and ' || value || '.'
+    else 'sources differ on ' || what || ': ' || said || ', ' || speakers(sources) || ' ' || value || case when len(places) > 1 then ' (' || first_of(places[2:], 5) || ')' else '' end || '.' end,
     case when settled then 'The better ranked one stands.'
       when why = 'negation' then 'Neither stands; prefer one with ''rank: preferred'' if you can tell.'
       else 'Both stand; prefer one with ''rank: preferred'' if you can tell.' end,
