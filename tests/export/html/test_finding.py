@@ -190,8 +190,8 @@ def test_one_step_around_and_one_more(opened: Opened) -> None:
 def test_the_shortest_path_between_two_is_marked(opened: Opened) -> None:
     seen = opened("node=mexico")
     seen.page.keyboard.press("p")
-    seen.page.keyboard.press("/")
-    seen.page.keyboard.type("rafael")
+    assert seen.page.get_attribute(".search input", "placeholder") == "The other end of the path"
+    seen.page.keyboard.type("rafael")  # f, e and t are keys elsewhere
     seen.page.keyboard.press("Enter")
 
     names = seen.page.evaluate("kgPage.app.store.choice.path")
@@ -199,6 +199,45 @@ def test_the_shortest_path_between_two_is_marked(opened: Opened) -> None:
     assert names[-1] == "rafael-correa"
     assert len(snapshot(seen)["selected"]["edges"]) >= len(names) - 1
     assert "Path of" in (seen.page.text_content(".scope") or "")
+
+
+def test_escape_in_the_search_for_the_other_end_gives_the_path_up(opened: Opened) -> None:
+    seen = opened("node=mexico")
+    seen.page.keyboard.press("p")
+    seen.page.keyboard.press("Escape")
+
+    assert seen.page.text_content("#live") == "Path given up"
+    assert seen.page.evaluate("kgPage.app.pathFrom") is None
+    assert (seen.page.get_attribute(".search input", "placeholder") or "").startswith("Search ")
+
+
+def test_filters_and_windows_are_told_to_screen_readers(opened: Opened) -> None:
+    seen = opened()
+    said = lambda: seen.page.text_content("#live")  # noqa: E731
+    total = seen.page.evaluate("kgPage.app.drawn.length")
+    assert said() == ""
+
+    seen.page.click("[aria-label='Only contested']")
+    assert said() == f"only contested: {snapshot(seen)['shown']['edges']} of {total} relations"
+
+    seen.page.click(".scope button")
+    seen.page.keyboard.press("Shift+BracketLeft")
+    assert said() == f"{seen.page.text_content('.when')}: {snapshot(seen)['shown']['edges']} of {total} relations"
+
+    seen.page.evaluate("kgPage.app.store.change({ naming: new Set([0, 1, 2]) })")
+    assert said() == "No facts pass these filters."
+
+
+@pytest.mark.parametrize("keys", ["[]", "][", "[[]]", "{}", "}{", "]][[", "{[]}"])
+def test_the_keys_of_the_window_undo_each_other(opened: Opened, keys: str) -> None:
+    seen = opened()
+    words = [seen.page.text_content(".when")]
+    for key in keys:
+        seen.page.keyboard.press(key)
+        words.append(seen.page.text_content(".when"))
+
+    assert words[-1] == words[0] == "All years, 1998 to 2025"
+    assert words[1] != words[0]
 
 
 def test_the_table_is_the_pictures_twin_and_sorts(opened: Opened) -> None:

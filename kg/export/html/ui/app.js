@@ -1,5 +1,6 @@
 /** The page as one object: the data, the choice, and what all parts may ask of one another. */
 
+import { follow, leave, remember } from './address.js';
 import { Model } from './case.js';
 import { toast } from './copy.js';
 import { announce, find, h, name } from './dom.js';
@@ -11,8 +12,8 @@ import { helpDialog } from './help.js';
 import { focusPicture, listenKeys } from './keys.js';
 import { drawPanel } from './panel.js';
 import { makePicture, obstacles, palette, updatePicture } from './picture.js';
-import { drawPossible, drawRail, drawStatus } from './rail.js';
-import { choiceOf, hashOf } from './route.js';
+import { drawPossible, drawRail, drawStatus, tellShown } from './rail.js';
+import { choiceOf } from './route.js';
 import { askPath, drawScope, endPath } from './scope.js';
 import { Search } from './search.js';
 import { drawSources } from './sources.js';
@@ -30,6 +31,8 @@ import { count } from './words.js';
 
 /** Parts of the choice that no row of the rail shows. */
 const BESIDE = new Set(['view', 'selection', 'from', 'to', 'asOf', 'around', 'path', 'undated']);
+/** Parts whose change is told in other words. */
+const UNSAID = new Set(['view', 'selection', 'around', 'path']);
 
 export class App {
   /** @param {any} raw the data, as pack.py packs it @param {import('./summary.js').Summary|null} summary of a very large case */
@@ -60,6 +63,12 @@ export class App {
     this.wholePicture = false;
     this.store = new Store(everything());
     this.hideLoneGroups();
+    /** the choice of someone who has chosen nothing */
+    this.usual = { ...this.store.choice };
+    /** the address last written or followed @type {string|undefined} */
+    this.written = undefined;
+    /** the address of what is seen, while the one that was asked for leads nowhere @type {string|null} */
+    this.dead = null;
     this.makeRoom();
     /** what passes the filters; known from the first update on @type {import('./filters.js').Passing} */
     this.passing = { nodes: new Uint8Array(0), edges: new Uint8Array(0), facts: new Uint8Array(0), nodeCount: 0, edgeCount: 0, guest: false };
@@ -92,7 +101,7 @@ export class App {
 
   /** Open the panel at once where the address asks for something: the picture is laid out for the room that is left. */
   makeRoom() {
-    const { selection, path } = choiceOf(this, this.asked());
+    const { selection, path } = choiceOf(this, this.asked()).part;
     document.documentElement.toggleAttribute('data-panel', Boolean(selection || path));
     find('.panel').hidden = !(selection || path);
   }
@@ -108,10 +117,10 @@ export class App {
     this.store.listen((choice, changed) => changed.size && this.update(changed));
     listenKeys(this);
     this.buttons();
-    addEventListener('hashchange', () => this.follow());
+    addEventListener('hashchange', () => follow(this));
     addEventListener('resize', () => this.frame());
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (e) => this.setTheme(e.matches ? 'dark' : 'light'));
-    this.follow(true);
+    follow(this, true);
     this.opening();
     document.documentElement.dataset.ready = 'true';
   }
@@ -149,9 +158,10 @@ export class App {
     if (choice.view === 'sources') drawSources(this);
     if (choice.view === 'timeline') drawTimeline(this);
     if (sifted) this.time.draw();
-    this.remember();
+    remember(this);
     obstacles(this.renderer);
     if (changed.has('view')) this.showView();
+    if ([...changed].some((k) => !UNSAID.has(k))) tellShown(this, changed);
   }
 
   /** Find what passes the filters, where the change may make a difference; returns whether it was done. @param {Set<string>} changed */
@@ -178,32 +188,6 @@ export class App {
       else a.removeAttribute('aria-current');
     });
     if (view === 'network') this.renderer.resize();
-  }
-
-  /** Write the choice into the address, once for each choice. */
-  remember() {
-    const hash = hashOf(this.store.choice);
-    if (hash !== location.hash && !(hash === '#network' && !location.hash)) {
-      this.written = hash;
-      location.hash = hash;
-    }
-  }
-
-  /** Take the choice from the address. @param {boolean} [first] */
-  follow(first = false) {
-    if (!first && location.hash === this.written) return;
-    this.written = location.hash;
-    const { theme, ...part } = choiceOf(this, first ? this.asked() : location.hash);
-    if (theme) this.setTheme(/** @type {'dark'|'light'} */ (theme));
-    else if (first) this.setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-    if (first) {
-      Object.assign(this.store.choice, part);
-      this.update(new Set(['view', 'selection', 'groups', 'around', 'path']));
-      return;
-    }
-    const before = this.store.choice.selection;
-    this.store.change(part.selection && before && part.selection.id === before.id ? { ...part, selection: before } : part);
-    if (part.selection) this.inSight(part.selection);
   }
 
   /** @param {'dark'|'light'} theme */
@@ -331,7 +315,8 @@ export class App {
     } else if (this.lost) {
       this.lost = null;
       drawScope(this);
-    } else if (root.hasAttribute('data-rail')) this.toggleRail(false);
+    } else if (this.dead !== null) leave(this);
+    else if (root.hasAttribute('data-rail')) this.toggleRail(false);
     else if (root.hasAttribute('data-find')) this.search.close();
     else if (this.store.choice.selection) this.select(null);
     else if (this.store.choice.path || this.store.choice.around) this.store.change({ path: null, around: null });

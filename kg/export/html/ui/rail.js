@@ -1,6 +1,6 @@
 /** The rail: a legend whose rows are filters, with counts. */
 
-import { find, h, icon, name } from './dom.js';
+import { announce, find, h, icon, name } from './dom.js';
 import { MARKS } from './drawn.js';
 import { lineGlyph, nodeGlyph } from './glyphs.js';
 import { UNRATED } from './tally.js';
@@ -136,6 +136,15 @@ function fold(app, key, title, aside, rows) {
 function focusKey(rail) {
   const el = document.activeElement;
   return el && rail.contains(el) ? el.getAttribute('data-k') : null;
+}
+
+/** Say to screen readers what a filter or a window leaves. @param {App} app @param {Set<string>} changed */
+export function tellShown(app, changed) {
+  const { edgeCount, nodeCount } = app.passing;
+  const { only } = app.store.choice;
+  const time = ['asOf', 'from', 'to'].some((k) => changed.has(k)) && app.time.words();
+  const left = edgeCount + nodeCount ? `${edgeCount.toLocaleString('en')} of ${count(app.drawn.length, 'relation')}` : 'No facts pass these filters.';
+  if (document.documentElement.dataset.ready) announce([time, only && `only ${only}`, left].filter(Boolean).join(': '));
 }
 
 /** The line above the picture: how much is shown. @param {App} app */

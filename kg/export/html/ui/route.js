@@ -1,5 +1,6 @@
 /** The choice in the address after the #, so that links lead to what one sees. */
 
+import { MARKS } from './drawn.js';
 import { dayNumber, isoDay } from './time.js';
 
 /** @typedef {import('./store.js').Choice} Choice */
@@ -7,8 +8,19 @@ import { dayNumber, isoDay } from './time.js';
 
 const VIEWS = ['network', 'timeline', 'table', 'sources'];
 
-/** The address for a choice. @param {Choice} choice */
-export function hashOf(choice) {
+/** Filters of many rows: their word in the address, their place in the choice, their rows. @type {[string, 'groups'|'naming'|'marks'|'sources'|'ratings'|'relations', (app: App) => Iterable<any>][]} */
+const FILTERS = [
+  ['classes', 'groups', (app) => app.model.groups.map((g) => g.label)], ['naming', 'naming', () => [0, 1, 2]], ['doubt', 'marks', () => MARKS],
+  ['without', 'sources', (app) => app.model.sources.map((s) => s.id)], ['rated', 'ratings', (app) => app.counts.ratings.keys()],
+  ['relations', 'relations', (app) => app.counts.relations.keys()],
+];
+/** Switches: their word where they are not as usual. @type {[string, 'single'|'lone'|'possible'|'undated'][]} */
+const SWITCHES = [['single', 'single'], ['lone', 'lone'], ['certain', 'possible'], ['dated', 'undated']];
+const NAMING = ['named', 'collective', 'unnamed'];
+const KNOWN = new Set([...VIEWS, ...FILTERS.map(([word]) => word), ...SWITCHES.map(([word]) => word), ...'node edge source asof from to around steps path only theme'.split(' ')]);
+
+/** The address for a choice: only what is not as usual. @param {Choice} choice @param {Choice} usual */
+export function hashOf(choice, usual) {
   const parts = [];
   if (choice.view !== 'network') parts.push(choice.view);
   if (choice.selection) parts.push(`${choice.selection.kind}=${encode(choice.selection.id)}`);
@@ -18,55 +30,101 @@ export function hashOf(choice) {
   if (choice.around) parts.push(`around=${encode(choice.around.id)}`, `steps=${choice.around.steps}`);
   if (choice.path) parts.push(`path=${choice.path.map(encode).join(',')}`);
   if (choice.only) parts.push(`only=${choice.only}`);
+  for (const [word, filter] of FILTERS) {
+    const less = (/** @type {Set<any>} */ a, /** @type {Set<any>} */ b, sign = '') => [...a].filter((row) => !b.has(row)).map((row) => sign + encode(rowWord(row)));
+    const rows = [...less(choice[filter], usual[filter]), ...less(usual[filter], choice[filter], '!')];
+    if (rows.length) parts.push(`${word}=${rows.join(',')}`);
+  }
+  for (const [word, key] of SWITCHES) if (choice[key] !== usual[key]) parts.push(word);
   return parts.length ? `#${parts.join('&')}` : '#network';
+}
+
+/** @param {string|number} row */
+function rowWord(row) {
+  return typeof row === 'number' ? NAMING[row] : row.replace(/^source\//, '');
 }
 
 /** @param {string} id */
 function encode(id) {
-  return encodeURIComponent(id).replace(/%2F/g, '/').replace(/%20/g, '+');
+  return encodeURIComponent(id).replace(/%2F/g, '/').replace(/%20/g, '+').replace(/!/g, '%21');
 }
 
-/** What an address asks for. @param {App} app @param {string} hash @returns {Partial<Choice> & {theme?: string}} */
+/** What an address asks for, and what of it this page does not have. @param {App} app @param {string} hash @returns {{part: Partial<Choice>, theme: string|null, unknown: string[], undatable: string[]}} */
 export function choiceOf(app, hash) {
   const p = new URLSearchParams(hash.replace(/^#/, ''));
-  const view = VIEWS.find((v) => p.has(v)) || 'network';
-  const around = p.get('around');
-  /** @type {Partial<Choice> & {theme?: string}} */
-  const out = {
-    view: /** @type {Choice['view']} */ (view), selection: selectionOf(app, p), asOf: false, from: null, to: null, only: p.get('only') || '',
-    around: around && app.model.byId.has(around) ? { id: around, steps: Math.min(9, Math.max(1, Number(p.get('steps')) || 1)) } : null, path: pathOf(app, hash),
+  const unknown = [...p].filter(([key]) => !KNOWN.has(key)).map(([key, value]) => (value ? `${key}=${value}` : key));
+  /** @type {string[]} */
+  const undatable = [];
+  const day = (/** @type {string} */ key, /** @type {boolean} */ end) => {
+    const found = dayOf(p.get(key), end);
+    if (found === null && p.has(key)) undatable.push(p.get(key) || '');
+    return found;
   };
-  const asOf = day(p.get('asof'), true);
-  if (asOf !== null) Object.assign(out, { asOf: true, to: asOf });
-  else Object.assign(out, { from: day(p.get('from'), false), to: day(p.get('to'), true) });
+  /** What is asked for by a name, if there is such a thing. @template T @param {string} key @param {(id: string) => T|null|undefined} look @returns {T|null} */
+  const get = (key, look) => {
+    const id = p.get(key);
+    const found = id === null ? null : look(id) ?? null;
+    if (id !== null && !found) unknown.push(id);
+    return found;
+  };
+  const steps = Math.min(9, Math.max(1, Number(p.get('steps')) || 1));
+  const source = get('source', (id) => app.model.sources.find((s) => rowWord(s.id) === rowWord(id)));
+  /** @type {Partial<Choice>} */
+  const part = {
+    view: /** @type {Choice['view']} */ (VIEWS.find((v) => p.has(v)) || (source ? 'sources' : 'network')),
+    selection: get('node', (id) => app.resolveNode(id)) || get('edge', (id) => app.resolveEdge(id)),
+    only: get('only', (mark) => MARKS.find((m) => m === mark)) || '',
+    around: get('around', (id) => app.model.byId.has(id) && { id, steps }) || null, path: pathOf(app, hash, unknown),
+  };
+  const asOf = day('asof', true);
+  Object.assign(part, asOf === null ? { asOf: false, from: day('from', false), to: day('to', true) } : { asOf: true, from: null, to: asOf });
+  for (const [word, filter, all] of FILTERS) Object.assign(part, { [filter]: rowsOf(app, hash, word, filter, all, unknown) });
+  for (const [word, key] of SWITCHES) part[key] = p.has(word) !== app.usual[key];
   const theme = p.get('theme');
-  if (theme === 'dark' || theme === 'light') out.theme = theme;
-  return out;
+  return { part, theme: theme === 'dark' || theme === 'light' ? theme : null, unknown, undatable };
 }
 
-/** The entities of a path, if all are known. @param {App} app @param {string} hash @returns {string[]|null} */
-function pathOf(app, hash) {
-  const match = /(?:^|[#&])path=([^&]*)/.exec(hash);
-  if (!match) return null;
+/** The words of a list, of which each may have a comma. @param {string} hash @param {string} key */
+function wordsOf(hash, key) {
+  const match = new RegExp(`(?:^|[#&])${key}=([^&]*)`).exec(hash);
+  return match ? match[1].split(',').filter(Boolean) : [];
+}
+
+/** @param {string} text */
+function decode(text) {
   try {
-    const ids = match[1].split(',').map((id) => decodeURIComponent(id.replace(/\+/g, ' ')));
-    return ids.length > 1 && ids.every((id) => app.model.byId.has(id)) ? ids : null;
+    return decodeURIComponent(text.replace(/\+/g, ' '));
   } catch {
-    return null;
+    return text;
   }
 }
 
-/** @param {App} app @param {URLSearchParams} p */
-function selectionOf(app, p) {
-  const node = p.get('node');
-  if (node !== null) return app.resolveNode(node);
-  const edge = p.get('edge');
-  return edge === null ? null : app.resolveEdge(edge);
+/** Rows of a filter that are off; the same set as before if it is as before. @param {App} app @param {string} hash @param {string} word @param {typeof FILTERS[0][1]} filter @param {typeof FILTERS[0][2]} all @param {string[]} unknown @returns {Set<any>} */
+function rowsOf(app, hash, word, filter, all, unknown) {
+  const rows = new Set(/** @type {Set<any>} */ (app.usual[filter]));
+  const asked = wordsOf(hash, word);
+  const known = asked.length ? new Map([...all(app)].map((row) => [rowWord(row), row])) : new Map();
+  for (const text of asked) {
+    const name = decode(text.replace(/^!/, ''));
+    if (!known.has(name)) unknown.push(name);
+    else if (text.startsWith('!')) rows.delete(known.get(name));
+    else rows.add(known.get(name));
+  }
+  const before = /** @type {Set<any>} */ (app.store.choice[filter]);
+  return before.size === rows.size && [...rows].every((row) => before.has(row)) ? before : rows;
+}
+
+/** The entities of a path, if all are known. @param {App} app @param {string} hash @param {string[]} unknown @returns {string[]|null} */
+function pathOf(app, hash, unknown) {
+  const ids = wordsOf(hash, 'path').map(decode);
+  const missing = ids.filter((id) => !app.model.byId.has(id));
+  unknown.push(...missing);
+  return ids.length > 1 && !missing.length ? ids : null;
 }
 
 /** A year, month or day as a day number; the last day of it when `end`. @param {string|null} text @param {boolean} end */
-function day(text, end) {
-  const match = /^(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(text || '');
+function dayOf(text, end) {
+  const match = /^(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/.exec(text || '');
   if (!match) return null;
   const [, y, m, d] = match;
   if (d) return dayNumber(`${y}-${m}-${d}`);

@@ -39,6 +39,7 @@ export function askPath(app, id) {
   app.pathFrom = from;
   toast(`Path from ${app.model.byId.get(from)?.name}: choose the other end`);
   if (app.store.choice.view !== 'network') app.store.change({ view: 'network' });
+  app.search.open('The other end of the path');
 }
 
 /** Show the shortest path to its second end. @param {App} app @param {string} id */

@@ -41,20 +41,23 @@ export class Search {
     this.hits = [];
     this.active = -1;
     const n = app.model.entities.length - app.foldedIds.size;
-    this.input.placeholder = `Search ${count(n, 'name')}`;
+    this.words = this.input.placeholder = `Search ${count(n, 'name')}`;
     this.input.addEventListener('input', () => this.look());
     this.input.addEventListener('keydown', (e) => this.key(e));
     this.input.addEventListener('focus', () => this.look());
     this.input.addEventListener('blur', () => setTimeout(() => this.close(), 150));
   }
 
-  open() {
+  /** @param {string} [words] what is asked for */
+  open(words = this.words) {
+    this.input.placeholder = words;
     document.documentElement.toggleAttribute('data-find', true);
     this.input.focus();
     this.input.select();
   }
 
   close() {
+    this.input.placeholder = this.words;
     this.list.hidden = true;
     this.input.setAttribute('aria-expanded', 'false');
     this.input.removeAttribute('aria-activedescendant');
@@ -146,7 +149,8 @@ export class Search {
 
   /** @param {KeyboardEvent} e */
   key(e) {
-    if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+    if (e.key === '/' && !this.input.value) e.preventDefault(); // the key that leads here
+    else if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
       e.preventDefault();
       const n = this.hits.length;
       if (n) this.active = (this.active + (e.key === 'ArrowDown' ? 1 : n - 1)) % n;
@@ -159,6 +163,7 @@ export class Search {
       this.input.value = '';
       this.close();
       this.input.blur();
+      if (this.app.pathFrom !== null) this.app.escape();
       find('#net').focus({ preventScroll: true });
     }
   }

@@ -1,6 +1,6 @@
 /** The strip under the picture: density, events, and a window (or one moment) with handles. */
 
-import { announce, find, s } from './dom.js';
+import { find, s } from './dom.js';
 import { isoDay, limits } from './time.js';
 import { allDates, TimeScale } from './timescale.js';
 import { day } from './words.js';
@@ -66,7 +66,6 @@ export class TimeBar {
     if (store.choice.asOf) store.change({ to });
     else if (i === 0) store.change({ from: Math.min(to, b) <= this.scale.first ? null : Math.min(to, b) });
     else store.change({ to: Math.max(to, a) >= this.scale.last ? null : Math.max(to, a) });
-    announce(this.words());
   }
 
   /** @param {number} i @param {KeyboardEvent} e */
@@ -83,12 +82,17 @@ export class TimeBar {
     e.stopPropagation();
   }
 
-  /** Move the moment or the whole window. @param {number} sign @param {boolean} year */
+  /** Move the moment or the window; an end that is open stays so, and of all years one end moves, so that the other key undoes it. @param {number} sign @param {boolean} year */
   move(sign, year) {
     const step = sign * (year ? 365.25 : MONTH);
     const [a, b] = this.ends();
-    if (this.app.store.choice.asOf) this.put(1, b + step);
-    else this.app.store.change({ from: Math.round(Math.max(this.scale.first, a + step)), to: Math.round(Math.min(this.scale.last, b + step)) });
+    const { asOf, from, to } = this.app.store.choice;
+    if (asOf || (from === null && (to !== null || sign < 0))) this.put(1, b + step);
+    else if (to === null) this.put(0, a + step);
+    else {
+      const by = Math.round(Math.min(this.scale.last - b, Math.max(this.scale.first - a, step)));
+      this.app.store.change({ from: a + by, to: b + by });
+    }
   }
 
   /** Step from event to event, as of each. */
