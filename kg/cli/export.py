@@ -26,7 +26,7 @@ Examples:
 )
 @click.argument("form", metavar="html", type=click.Choice(["html"]))
 @click.option("--focus", metavar="SLUG", multiple=True, help="Only what lies around this entity or event; may be repeated.")
-@click.option("--hops", metavar="N", type=click.IntRange(0, 9), default=1, show_default=True, help="How many steps around it.")
+@click.option("--hops", metavar="N", type=click.IntRange(0, 9), help="With --focus or --query: how many steps around it.  [default: 1]")
 @click.option("--as-of", metavar="DATE", help="Only what may hold on the last day of this day, month or year.")
 @click.option("--certain", is_flag=True, help="With --as-of: leave out what only may hold, which is drawn faded otherwise.")
 @click.option("--possible", is_flag=True, help="With --as-of: what may hold too.  [default]")
@@ -42,7 +42,7 @@ def command(
     project: Project,
     form: str,
     focus: tuple[str, ...],
-    hops: int,
+    hops: int | None,
     as_of: str | None,
     certain: bool,
     possible: bool,
@@ -62,12 +62,14 @@ def command(
         raise UsageError("a page is no text for a terminal.", remedy="Name a file: -o page.html.")
     if pairs and not name:
         raise UsageError("'--param' belongs to a question.", remedy="Name one with --query.")
+    if hops is not None and not focus and not name:
+        raise UsageError("'--hops' counts steps around something.", remedy="Name it with --focus, or leave --hops out for the whole case.")
     chosen = view_of(as_of, certain=certain, possible=possible, only=only)
     project = answering(project)
     # what may hold stays in the page, which shows it as such: then the page itself is set to the day
     view = chosen if certain else replace(chosen, as_of="", possible=False)
     found, asked = _found(project, view, name, pairs) if name else (None, "")
-    page, network = part_html(project, ontology_of_build(project), Part(focus, hops, as_of, found, asked, view))
+    page, network = part_html(project, ontology_of_build(project), Part(focus, 1 if hops is None else hops, as_of, found, asked, view))
     if output is None or str(output) == "-":
         write_bytes(page.encode())
     else:

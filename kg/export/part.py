@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from kg.errors import UsageError
+from kg.errors import KgError, UsageError
 from kg.export.html.page import network_html
 from kg.export.positions import read_positions
 from kg.model.dates import parse_date
@@ -52,7 +52,8 @@ def part_html(case: Project, ontology: Ontology, part: Part) -> tuple[str, Netwo
 
     Raises:
         StoreError: nothing has been built yet.
-        UsageError: a slug that the case does not have, a date that is none, or nothing left to show.
+        UsageError: a slug that the case does not have, or a date that is none.
+        KgError: the question finds nothing, or no claim is left to show.
     """
     network = project_network(open_view(case, part.view), ontology, title=case.title, base=case.base, language=case.language)
 
@@ -75,8 +76,10 @@ def cut_html(
     day = _last_day(part.as_of) if part.as_of else None
     centres = [*_known(part.focus, network), *_shown(part.found or (), network)]
     if part.found is not None and not centres:
-        raise UsageError(f"the question '{part.asked}' found nothing to draw.", remedy="Ask it with 'kg query' to see why.")
+        raise KgError(f"the question '{part.asked}' found nothing to draw.", remedy="Ask it with 'kg query' to see why.")
     cut = extract(network, centres=centres, hops=part.hops, day=day, tied=part.tied, shared=part.shared)
+    if not cut.claims and (part.found is not None or not part.view.whole):
+        raise KgError(f"{_chosen(part)} leaves no claim to show.", remedy="Ask 'kg query' with the same options to see what there is.")
     cut = replace(cut, title=_title(network, part))
     where = {claim: ", ".join(spots) for claim, spots in written([network.base + c.id for c in cut.claims]).items()}
     page = network_html(
@@ -86,6 +89,12 @@ def cut_html(
         opening=f"asof={day}" if day else "",
     )
     return page, cut
+
+
+def _chosen(part: Part) -> str:
+    """What was asked for, in words."""
+    words = [f"the question '{part.asked}'" if part.found is not None else "", str(part.view)]
+    return " with ".join(word for word in words if word)
 
 
 def _last_day(text: str) -> str:

@@ -75,6 +75,8 @@ def test_a_saved_question_chooses_what_the_page_is_about(kg: Command, case: Path
         (["--as-of", "2009/.."], "has no last day"),
         (["--param", "place=x"], "'--param' belongs to a question"),
         (["--query", "nowhere"], "nowhere"),
+        (["--hops", "3"], "'--hops' counts steps around something. Name it with --focus"),
+        (["--hops", "1"], "'--hops' counts steps around something."),
     ],
 )
 def test_what_cannot_be_cut_out_is_said_and_nothing_written(
@@ -83,6 +85,29 @@ def test_what_cannot_be_cut_out_is_said_and_nothing_written(
     ran = kg("export", "html", "--case", case, *options, "-o", tmp_path / "part.html")
 
     assert ran.code in (1, 2)
+    assert said in ran.err
+    assert not (tmp_path / "part.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--only", "reliability=A"], "only reliability A leaves no claim to show."),
+        (["--only", "publisher=nobody", "--as-of", "2020"], "only publisher nobody leaves no claim to show."),
+        (["--as-of", "1990", "--certain"], "as of 1990, what certainly holds leaves no claim to show."),
+        (["--query", "where", "--only", "source=post-1"], "the question 'Who operates in a place?' found nothing to draw."),
+        (["--query", "papers", "--hops", "0"], "the question 'Which papers are there?' leaves no claim to show."),
+    ],
+)
+def test_a_part_without_a_claim_is_said_with_status_1_and_not_written(
+    kg: Command, case: Path, tmp_path: Path, options: list[str], said: str
+) -> None:
+    papers = "# Which papers are there?\nSELECT ?it WHERE { ?it a kga:NewsOrganization FILTER(CONTAINS(STR(?it), 'evening')) }\n"
+    (case / "queries" / "papers.rq").write_text(papers, encoding="utf-8")
+
+    ran = kg("export", "html", "--case", case, *options, "-o", tmp_path / "part.html")
+
+    assert (ran.code, ran.out) == (1, "")
     assert said in ran.err
     assert not (tmp_path / "part.html").exists()
 
