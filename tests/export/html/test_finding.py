@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -278,6 +279,23 @@ def test_what_is_seen_can_be_taken_along(opened: Opened, button: str, name: str)
     assert content.startswith({"PNG": b"\x89PNG", "SVG": b"<svg", "CSV": b"subject,", "JSON": b"["}[button])
     assert len(content) > 5000
     assert seen.problems == []
+
+
+def test_the_lines_of_a_download_name_both_ends_by_their_ids_and_who_said_it(opened: Opened) -> None:
+    seen = opened()
+    seen.page.keyboard.press("e")
+    with seen.page.expect_download() as waiting:
+        seen.page.click("dialog button:has-text('CSV')")
+
+    rows = list(csv.DictReader(waiting.value.path().read_text(encoding="utf-8").splitlines()))
+    found = {(row["subject id"], row["object id"]): row["said by"] for row in rows}
+    assert found["cocaine", "ecuador-ports"] == "security analysts → GlobalPost"
+    assert found["noboa-administration", "drug-trafficking"] == "withheld → Prensa Latina"
+    assert found["ecuador-ports", "south-america"] == ""  # derived
+    assert found["local-gangs-ec", "gang"] == "GlobalPost"
+    value = next(row for row in rows if row["object"].startswith("44.5"))
+    assert (value["subject id"], value["object id"]) == ("Observation/homicide-rate/ecuador/2023", "")
+    assert not any(None in row or None in row.values() for row in rows)
 
 
 def test_help_lists_the_keys_and_can_switch_the_letters_off(opened: Opened) -> None:

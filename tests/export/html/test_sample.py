@@ -95,3 +95,23 @@ def test_what_certainly_held_at_a_time_is_what_the_command_line_says(
 
     assert {tuple(fact) for fact in drawn} == certain
     assert certain
+
+
+@pytest.mark.parametrize("width", [1440, 1100, 800])
+def test_no_word_of_a_relation_is_broken_in_the_table(opened: Opened, sample: Path, width: int) -> None:
+    seen = opened("table&node=ecuador", path=sample, viewport={"width": width, "height": 900})
+
+    broken = seen.page.evaluate(
+        """() => [...document.querySelectorAll('th button, td:nth-child(2) bdi, td:nth-child(5)')].filter((cell) => {
+            const text = [...cell.childNodes].find((n) => n.nodeType === 3);
+            return [...text.data.matchAll(/\\S+/g)].some((word) => {
+                const range = document.createRange();
+                range.setStart(text, word.index);
+                range.setEnd(text, word.index + word[0].length);
+                return range.getClientRects().length > 1;
+            });
+        }).map((cell) => cell.textContent)"""
+    )
+
+    assert broken == []
+    assert seen.page.evaluate("(() => { const v = document.querySelector('#v-table'); return v.scrollWidth <= v.clientWidth; })()")

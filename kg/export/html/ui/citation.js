@@ -1,6 +1,7 @@
 /** A claim as a line of text to hand on: with every doubt that the page shows, since the page is not at hand where it is read. */
 
 import { accounts, modality, quantity, valueText } from './claims.js';
+import { saidBy } from './exports.js';
 import { dateOf, evidence } from './model.js';
 import { negation, unitWord } from './words.js';
 
@@ -58,7 +59,7 @@ function citation(app, account, situation) {
     all.some((c) => c.fact?.states.has('contested')) && 'Contested.',
     likely && `Likelihood: ${String(likely).toLowerCase()}.`,
     quotes.length ? `“${quotes.join('” “')}”` : notes.length && `Paraphrase: ${notes.join(' ')}`,
-    `Said by ${(get('chain') || []).map((/** @type {any} */ hop) => called(hop.speaker)).join(' → ') || source.publisherName || 'the source'}.`,
+    `Said by ${saidBy(app, lead) || source.publisherName || 'the source'}.`,
     `${[source.title, source.publisherName, source.date?.words, source.raw.url].filter(Boolean).join(', ')}.`,
   ].filter(Boolean).join(' ');
 }

@@ -5,6 +5,7 @@ import { openDialog } from './help.js';
 import { visibleFacts } from './table.js';
 import { valueText } from './claims.js';
 import { save } from './copy.js';
+import { evidence } from './model.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -40,13 +41,19 @@ function cell(value) {
   return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
+/** Who said it, first speaker first. @param {App} app @param {import('./model.js').Claim} claim */
+export function saidBy(app, claim) {
+  return (evidence(claim, 'chain') || []).map((/** @type {any} */ hop) => app.model.byId.get(hop.speaker)?.name || hop.speaker).join(' → ');
+}
+
 /** @param {App} app @param {import('./model.js').Fact[]} facts */
 export function csv(app, facts) {
-  const head = ['subject', 'relation', 'object', 'states', 'date', 'source', 'publisher', 'url', 'quote', 'modality', 'place'];
+  const head = ['subject', 'relation', 'object', 'states', 'date', 'source', 'publisher', 'url', 'quote', 'modality', 'place', 'subject id', 'object id', 'said by'];
   const rows = facts.flatMap((f) => {
     const own = [f.s.name, f.reads, valueText(f), [...f.states].join(' '), f.date?.edtf || ''];
-    if (!f.claims.length) return [[...own, '', '', '', '', '', '']];
-    return f.claims.map((c) => [...own, c.source.title, c.source.publisherName, c.source.raw.url, (c.raw.quotes || c.node?.raw.quotes || []).join(' / '), c.raw.modality || '', app.model.placeOf(c)]);
+    const ends = [f.s.id, f.o ? f.o.id : f.p === 'type' ? f.oText : ''];
+    if (!f.claims.length) return [[...own, '', '', '', '', '', '', ...ends, '']];
+    return f.claims.map((c) => [...own, c.source.title, c.source.publisherName, c.source.raw.url, (evidence(c, 'quotes') || []).join(' / '), c.raw.modality || '', app.model.placeOf(c), ...ends, saidBy(app, c)]);
   });
   return [head, ...rows].map((r) => r.map(cell).join(',')).join('\r\n');
 }
