@@ -42,9 +42,10 @@ def with_cells(database: Database, project: Project, ontology: Ontology, finding
 
 def _told(finding: Finding, head: str, text: str) -> Finding:
     """The finding with column and cell, as far as its message does not show them."""
-    if finding.internal or not text or (f"'{head}'" in finding.message and shown(text) in finding.message):
+    column = f"column '{head}'"
+    if finding.internal or (column in finding.message and (not text or shown(text) in finding.message)):
         return finding
-    return replace(finding, cell=f"column '{head}'" if text in finding.message else f"{head}: {shown(text)}")
+    return replace(finding, cell=column if text in finding.message else f"{head}: {shown(text)}")
 
 
 def _at_mapping(database: Database, finding: Finding) -> Finding:

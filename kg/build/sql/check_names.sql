@@ -122,7 +122,7 @@ insert into finding
 -- one source states a node once
 -- only if: exists (select 1 from stated where kind = 'class' and s is not null group by source, s having count(distinct file || ':' || fact) > 1)
 insert into finding
-  select t.file, t.line, t.col, 'second-node-fact', 'source ''' || t.source || ''' states ''' || t.s || ''' twice, first at ' || f.place || '.', 'Put both into one fact; a second source repeats the node in its own file.', 2, t.hidden
+  select t.file, t.line, t.col, 'second-node-fact', 'source ''' || t.source || ''' states ''' || t.s || ''' twice, first at ' || f.place || '.', case when regexp_matches(t.file, '\.ya?ml$') then 'Put both into one fact; a second source repeats the node in its own file.' else 'Delete one of the two rows; where they differ, put what they say into one.' end, 2, t.hidden
   from stated t join (select source, s, min(file || ':' || lpad(line::varchar, 9, '0') || ':' || lpad(col::varchar, 9, '0')) as spot, arg_min(file || ':' || line || ':' || col, file || ':' || lpad(line::varchar, 9, '0') || ':' || lpad(col::varchar, 9, '0')) as place, count(distinct file || ':' || fact) as facts
     from stated where kind = 'class' and s is not null group by source, s) f on f.source = t.source and f.s = t.s
   where t.kind = 'class' and f.facts > 1 and t.file || ':' || lpad(t.line::varchar, 9, '0') || ':' || lpad(t.col::varchar, 9, '0') <> f.spot;

@@ -66,7 +66,8 @@ def table_units(root: Path, facts_dir: Path, paths: Sequence[Path], words: Words
             units.append(Unit(path.relative_to(root).as_posix(), [path]))
         else:
             near = words.vocabulary.near(path.stem, (*words.vocabulary.classes, *words.vocabulary.nodes, "facts", "Source"))
-            remedy = near or "Map it (kg map FILE), or call it after a class, such as Person.csv, or facts.csv."
+            called = f"call it after a class: {near[:1].lower()}{near[1:]}" if near else "call it after a class, such as Person.csv, or facts.csv."
+            remedy = f"Map it (kg map FILE drafts a mapping), or {called}"
             message = "no mapping names this table, and it is not called after a class."
             findings.append(Finding(Location(path.relative_to(root).as_posix()), "unmapped-table", message, remedy))
     return units, findings

@@ -118,7 +118,8 @@ def _refuse_errors(source: Source, sheet: str) -> None:
         if row < max(source.options.header, 1) or (error and error in source.options.empty):
             continue
         if error:
-            remedy = "Mend the formula in the workbook, or list the error under 'empty:' of the table."
+            other = "list the error under 'empty:' of the table" if source.mapped else "empty the cell"
+            remedy = f"Mend the formula in the workbook, or {other}."
             source.problem("cell-error", f"the formula in this cell gives {error}.", remedy, row=row, column=column)
         else:
             remedy = "Open the workbook in a spreadsheet, which calculates it, and save it."

@@ -137,7 +137,7 @@ PROBLEMS: list[tuple[str, str, list[str]]] = [
     (
         "Person.csv",
         "slug,name\n,Eva\n",
-        ["§/Person.csv:2:1: no-slug this row has no slug. Give it one: lower-case letters, digits and hyphens."],
+        ["§/Person.csv:2:1: no-slug this row has no slug (column 'slug'). Give it one: lower-case letters, digits and hyphens."],
     ),
     (
         "Person.csv",
@@ -181,12 +181,12 @@ PROBLEMS: list[tuple[str, str, list[str]]] = [
     (
         "facts.csv",
         "subject,property,object,source\nana,memberOf,,paper\n",
-        ["§/facts.csv:2:3: fact-line this fact has no object. A fact has a subject, a property and an object."],
+        ["§/facts.csv:2:3: fact-line this fact has no object (column 'object'). A fact has a subject, a property and an object."],
     ),
     (
         "facts.csv",
         "subject,property,object,source,not\nana,memberOf,union,paper,maybe\n",
-        ["§/facts.csv:2:5: wrong-value 'not' is true or false, not 'maybe'."],
+        ["§/facts.csv:2:5: wrong-value 'not' is true or false, not 'maybe' (column 'not')."],
     ),
     (
         "facts.csv",
@@ -215,16 +215,44 @@ PROBLEMS: list[tuple[str, str, list[str]]] = [
         ["§/Tenure.csv:2:1: missing-key this Tenure has no post, which names it (holder: 'ana'). Add 'post:', or give it a slug."],
     ),
     (
+        "Tenure.csv",
+        "holder,post,date,source\nana,union,2019,paper\n",
+        [
+            "§/Tenure.csv:2:2: object-range 'union' is no Position, and 'post' takes one (column 'post')."
+            " Check the slug, or use a property that fits."
+        ],
+    ),
+    (
+        "Order.csv",
+        "slug,by,to,source\norder-1,ana,union,paper\norder-1,ana,union,paper\n",
+        [
+            "§/Order.csv:3:1: second-node-fact source 'paper' states 'order-1' twice, first at §/Order.csv:2:1 (column 'slug')."
+            " Delete one of the two rows; where they differ, put what they say into one."
+        ],
+    ),
+    (
         "persn.csv",
         "slug\nx\n",
-        ["§/persn.csv: unmapped-table no mapping names this table, and it is not called after a class. Did you mean 'Person'?"],
+        [
+            "§/persn.csv: unmapped-table no mapping names this table, and it is not called after a class."
+            " Map it (kg map FILE drafts a mapping), or call it after a class: did you mean 'Person'?"
+        ],
     ),
     (
         "Source.csv",
         "id,title\n,T\n",
-        ["§/Source.csv:2:1: missing-source this source has no 'id'. Give it a slug, such as 'ap-2025-02-19'."],
+        ["§/Source.csv:2:1: missing-source this source has no 'id' (column 'id'). Give it a slug, such as 'ap-2025-02-19'."],
     ),
 ]
+
+def test_an_error_of_a_formula_in_a_sheet_is_told_with_its_column(tmp_path: Path) -> None:
+    rows = [["slug", "name", "memberOf", "source"], ["eva", "Eva", "#N/A", "paper"]]
+    files = {"paper.yaml": PAPER, "book.xlsx": workbook(tmp_path / "b.xlsx", {"Person": rows})}
+    assert told(table_case(tmp_path / "case", files)) == [
+        "facts/book.xlsx[Person]:2:3: cell-error the formula in this cell gives #N/A (column 'memberOf')."
+        " Mend the formula in the workbook, or empty the cell."
+    ]
+
 
 PAPER = "kg: 1\nsource: {id: paper, title: P, publisher: daily-paper, date: 2024}\n"
 
