@@ -109,7 +109,8 @@ def _sparql(
         store.add(ox.Quad(ox.NamedNode(_KGS + "case"), ox.NamedNode(_KGS + "today"), day))
     for constraint in wanted:
         for row in run(constraint, store):
-            yield _said(rules, str(constraint.shape), row, prefixes), (row["this"], row.get("value", row["this"]), row.get("path"))
+            said = _said(rules, str(constraint.shape), row, prefixes, constraint.message)
+            yield said, (row["this"], row.get("value", row["this"]), row.get("path"))
 
 
 def _can_find(constraint: Constraint, tables: Tables) -> bool:
@@ -136,10 +137,14 @@ def _names(wanted: Iterable[Constraint]) -> list[str] | None:
     return sorted(found)
 
 
-def _said(rules: Rules, shape: str, row: Mapping[str, str], prefixes: Mapping[str, str]) -> tuple[Any, ...]:
-    """Code, message, remedy and severity; ``{?name}`` in a message stands for a variable (SHACL 5.3.2)."""
+def _said(rules: Rules, shape: str, row: Mapping[str, str], prefixes: Mapping[str, str], own: str | None = None) -> tuple[Any, ...]:
+    """Code, message, remedy and severity; ``{?name}`` in a message stands for a variable (SHACL 5.3.2).
+
+    Args:
+        own: a message that goes before the shape's.
+    """
     rule = rules.by_shape[shape]
-    message = _VARIABLE.sub(lambda found: _short(row.get(found[1], found[0]), prefixes), rule.message)
+    message = _VARIABLE.sub(lambda found: _short(row.get(found[1], found[0]), prefixes), own or rule.message)
     return (rule.code, message, rule.remedy, int(rule.severity))
 
 

@@ -29,7 +29,7 @@ class Code:
         checks: what must hold, one sentence.
         why: the reason, one or two sentences.
         bad, good: lines of a fact file, or of a mapping and its table, that have the finding and that have it not.
-        shape: it is a rule in SHACL.
+        shape: the file of its shape, where it is a rule in SHACL; a case's own may have no ``why``, ``bad`` and ``good``.
     """
 
     name: str
@@ -39,14 +39,15 @@ class Code:
     why: str
     bad: str
     good: str
-    shape: bool = False
+    shape: str = ""
 
 
 def read_codes(rules: Rules) -> dict[str, Code]:
     """Every code, those of readers and builder first, in the order in which they are told; then the rules' by name."""
     found = dict(_told())
     for name, rule in rules.by_code().items():
-        found.setdefault(name, Code(name, "Rules about meaning", rule.severity, _whole(rule.message), rule.why, rule.bad, rule.good, True))
+        texts = (_whole(rule.message), rule.why, rule.bad, rule.good)
+        found.setdefault(name, Code(name, "Rules about meaning", rule.severity, *texts, rule.file))
     return found
 
 
@@ -92,8 +93,7 @@ def explained(code: Code) -> str:
     def block(text: str) -> str:
         return "\n".join(f"    {line}".rstrip() for line in text.splitlines())
 
-    where = "a shape in ontology/shapes.ttl" if code.shape else "told by kg itself"
-    return (
-        f"{code.name}: {code.checks}\n{effect[code.severity]} ({where}).\n\nWhy: {code.why}\n\n"
-        f"Not so:\n{block(code.bad)}\n\nBut so:\n{block(code.good)}\n"
-    )
+    where = f"a shape in {code.shape}" if code.shape else "told by kg itself"
+    parts = [f"{code.name}: {code.checks}\n{effect[code.severity]} ({where}).", f"Why: {code.why}" if code.why else ""]
+    parts += [f"{head}:\n{block(text)}" for head, text in (("Not so", code.bad), ("But so", code.good)) if text]
+    return "\n\n".join(filter(None, parts)) + "\n"

@@ -56,8 +56,10 @@ def as_sarif(findings: Iterable[Finding], codes: Mapping[str, Code], shown: Show
 def _sarif_rule(name: str, code: Code | None) -> dict[str, Any]:
     rule: dict[str, Any] = {"id": name}
     if code:
-        text = f"{code.why}\n\nNot so:\n\n{_fenced(code.bad)}\n\nBut so:\n\n{_fenced(code.good)}"
-        rule |= {"shortDescription": {"text": code.checks}, "fullDescription": {"text": code.why}}
+        examples = [f"{head}:\n\n{_fenced(text)}" for head, text in (("Not so", code.bad), ("But so", code.good)) if text]
+        why = code.why or code.checks
+        text = "\n\n".join((why, *examples))
+        rule |= {"shortDescription": {"text": code.checks}, "fullDescription": {"text": why}}
         rule |= {"help": {"text": text.replace("```\n", "").replace("\n```", ""), "markdown": text}}
         rule |= {"defaultConfiguration": {"level": _LEVELS[code.severity]}}
     return rule

@@ -10,8 +10,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.check.shacl.shapes import ShapesGraph, Term, read_shapes, sh
+from kg.check.shacl.sparql import message_of_query
 from kg.model.findings import Severity
 from kg.model.terms import RDFS, SH
+from kg.ontology.loader import shipped_folder
 
 KGS = "https://w3id.org/kga/shapes#"
 _SEVERITIES = {SH + "Violation": Severity.VIOLATION, SH + "Warning": Severity.WARNING, SH + "Info": Severity.INFO}
@@ -26,6 +28,7 @@ class Rule:
         shape: the shape, as in N-Triples.
         message: what is wrong, one sentence.
         remedy, why, bad, good: what to write instead, why the rule is there, examples; empty where the shape does not say.
+        file: the file that it is in, with its folder, such as ``ontology/own.ttl``.
     """
 
     code: str
@@ -36,6 +39,7 @@ class Rule:
     bad: str
     good: str
     severity: Severity
+    file: str
 
 
 @dataclass(frozen=True)
@@ -82,16 +86,18 @@ def _rule(graph: ShapesGraph, shape: Term, owner: Rule | None) -> Rule:
     def text(predicate: str, fallback: str) -> str:
         return graph.text(shape, ox.NamedNode(predicate)) or fallback
 
+    file = graph.files[shape]
     code = owner.code if owner else shape.value.rpartition("#")[2].rpartition("/")[2]
     return Rule(
         code=code,
         shape=str(shape),
-        message=text(SH + "message", owner.message if owner else f"this breaks the rule '{code}'."),
+        message=text(SH + "message", owner.message if owner else (message_of_query(graph, shape) or f"this breaks the rule '{code}'.")),
         remedy=text(KGS + "remedy", owner.remedy if owner else ""),
         why=text(RDFS + "comment", owner.why if owner else ""),
         bad=text(KGS + "bad", owner.bad if owner else ""),
         good=text(KGS + "good", owner.good if owner else ""),
         severity=_SEVERITIES.get(graph.text(shape, sh("severity")) or "", owner.severity if owner else Severity.VIOLATION),
+        file=f"{'ontology' if file.parent == shipped_folder() else file.parent.name}/{file.name}",
     )
 
 

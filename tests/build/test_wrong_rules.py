@@ -119,3 +119,15 @@ def test_a_word_that_nobody_has_declared_is_told_with_the_nearest(shapes: str, m
     assert (str(word.location), word.severity) == (f"ontology/own.ttl:{spot}", Severity.WARNING)
     assert word.message == message
     assert word.remedy == f"Did you mean '{remedy}'?"
+
+
+def test_the_message_of_a_query_goes_before_that_of_its_shape(tmp_path: Path) -> None:
+    one = "sh:sparql [ sh:prefixes own:o ; sh:select 'SELECT $this WHERE { $this rdfs:label ?n FILTER(STRSTARTS(?n, \"Ana\")) }' MORE ]"
+    shape = f"own:named a sh:NodeShape ; sh:targetClass kga:Person ; sh:severity sh:Warning ; {one} ."
+
+    own = found(tmp_path / "a", shape.replace("MORE", "; sh:message 'she is called {$this}.'"))
+    named = shape.replace("; sh:severity", "; sh:message 'a name.' ; sh:severity")
+    both = found(tmp_path / "b", named.replace("MORE", "; sh:message 'her name is Ana.'"))
+    shapes = found(tmp_path / "c", named.replace("MORE", ""))
+
+    assert [finding.message for finding in (*own, *both, *shapes)] == ["she is called ana.", "her name is Ana.", "a name."]

@@ -119,3 +119,16 @@ def test_only_some_codes_do_not_hide_that_others_have_findings(wrong: Path, kg: 
 def test_the_facts_of_a_file_do_not_hold_while_another_has_errors(wrong: Path, kg: Command) -> None:
     (wrong / "facts" / "empty.yaml").write_text("kg: 1\n")
     assert kg("check", "facts/empty.yaml", "--case", wrong).err == "no findings. Next: kg check\n"
+
+
+def test_a_rule_of_the_case_is_explained_by_its_file_without_what_it_does_not_say(case: Path, kg: Command) -> None:
+    (case / "ontology").mkdir(exist_ok=True)
+    (case / "ontology" / "own.ttl").write_text("""\
+@prefix own: <https://own.example/> . @prefix kga: <https://w3id.org/kga#> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+own:lonely a sh:NodeShape ; sh:targetClass kga:Person ;
+    sh:sparql [ sh:message "nobody leads {$this}." ; sh:select "SELECT $this WHERE { $this <https://own.example/x> 1 }" ] .
+""")
+
+    ran = kg("check", "--explain", "lonely", "--case", case)
+
+    assert ran.out == "lonely: Nobody leads THIS.\nAn error: it stops a build (a shape in ontology/own.ttl).\n"

@@ -28,11 +28,13 @@ class Constraint:
         shape: the shape that has it.
         target: the class of its target nodes, or None where they are told otherwise.
         query: one SELECT over all target nodes, or None where it must run for each node by itself.
+        message: the constraint's own, which goes before the shape's (SHACL 5.3.2), or None.
     """
 
     shape: Term
     target: Term | None
     query: str | None
+    message: str | None = None
 
 
 def constraints(graph: ShapesGraph) -> Iterator[Constraint]:
@@ -40,7 +42,13 @@ def constraints(graph: ShapesGraph) -> Iterator[Constraint]:
     for shape in graph.targeted():
         for node in graph.values(shape, sh("sparql")) if graph.is_on(shape) else ():
             if graph.is_on(node):
-                yield Constraint(shape, graph.value(shape, sh("targetClass")), _once(graph, shape, node))
+                yield Constraint(shape, graph.value(shape, sh("targetClass")), _once(graph, shape, node), graph.text(node, sh("message")))
+
+
+def message_of_query(graph: ShapesGraph, shape: Term) -> str | None:
+    """The first message that a constraint in SPARQL of the shape has."""
+    messages = (graph.text(node, sh("message")) for node in graph.values(shape, sh("sparql")))
+    return next(filter(None, messages), None)
 
 
 def _once(graph: ShapesGraph, shape: Term, node: Term) -> str | None:
