@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kg.ontology.ontology import Ontology
 
 FORMATS = ("yaml", "csv", "xlsx")
+_ENDINGS = {".yaml": "yaml", ".yml": "yaml", ".xlsx": "xlsx"}
+_TARGETS = "Targets: NAME.yaml, NAME.xlsx, or a folder, whose name has no ending (of CSV files, or of YAML from sheets)."
 
 
 @click.command(
@@ -45,7 +48,7 @@ def command(project: Project, origin: Path, target: Path, format_: str | None) -
     from kg.check.report import report
     from kg.ontology.loader import load_ontology
 
-    format_ = format_ or _format(origin, target)
+    format_ = _format(origin, target, format_)
     if target.exists() and (target.is_file() or any(target.iterdir())):
         raise UsageError("this is there already.", remedy="Name a file or folder that is not, or move it away.", place=str(target))
     ontology = load_ontology(ontology_folders(project))
@@ -62,11 +65,19 @@ def command(project: Project, origin: Path, target: Path, format_: str | None) -
     say(f"{', '.join(parts)}. Next: kg build, where it lies below facts/")
 
 
-def _format(origin: Path, target: Path) -> str:
-    """The format that B's ending asks for; a folder is CSV, unless A is sheets."""
-    ending = target.suffix.lower().lstrip(".")
-    if ending in ("xlsx", "yaml", "yml"):
-        return "xlsx" if ending == "xlsx" else "yaml"
+def _format(origin: Path, target: Path, asked: str | None) -> str:
+    """The format that is asked for, or that B's ending asks for; a folder is CSV, unless A is sheets.
+
+    Raises:
+        UsageError: nothing is written to files with this ending, or something else than what is asked for.
+    """
+    ending = target.suffix.lower() if re.fullmatch(r"\.[^\W\d]\w*", target.suffix) and not target.is_dir() else ""
+    said = _ENDINGS.get(ending)
+    if ending and (said is None or asked not in (None, said)):
+        what = f"{asked} is not written" if said else "nothing is written"
+        raise UsageError(f"{what} to a file that ends in '{ending}'.", remedy=_TARGETS, place=str(target))
+    if asked or said:
+        return asked or said or ""
     files = [origin] if origin.is_file() else origin.rglob("*")
     return "csv" if any(path.suffix in (".yaml", ".yml") for path in files) else "yaml"
 

@@ -100,6 +100,29 @@ def test_what_is_there_already_is_not_written_over(tmp_path: Path) -> None:
     assert (project.root / "facts" / "all.yaml").read_text() == YAML
 
 
+@pytest.mark.parametrize(
+    ("target", "more", "said"),
+    [
+        ("o.csv", [], "nothing is written to a file that ends in '.csv'. Targets: NAME.yaml, NAME.xlsx, or a folder"),
+        ("o.ods", ["--to", "csv"], "nothing is written to a file that ends in '.ods'."),
+        ("o.xlsx", ["--to", "csv"], "csv is not written to a file that ends in '.xlsx'."),
+    ],
+)
+def test_a_target_that_is_none_is_refused_and_not_made_a_folder(target: str, more: list[str], said: str, tmp_path: Path) -> None:
+    project = table_case(tmp_path / "case", {})
+    done = kg(project.root, "convert", str(project.facts_dir), str(tmp_path / target), *more)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
+    assert not (tmp_path / target).exists()
+
+
+def test_a_folder_may_have_a_number_behind_a_point(tmp_path: Path) -> None:
+    project = table_case(tmp_path / "case", {})
+    done = kg(project.root, "convert", str(project.facts_dir), str(tmp_path / "sheets-1.0"))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "sheets-1.0").is_dir()
+
+
 def test_facts_that_cannot_be_read_are_not_half_written(tmp_path: Path) -> None:
     project = table_case(tmp_path / "case", {"all.yaml": "kg: 1\nentities:\n  eva: {is: Persn, name: Eva}\n"})
     done = convert(project, "all.yaml", tmp_path / "book.xlsx")
