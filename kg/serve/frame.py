@@ -1,4 +1,7 @@
-"""The frame of the server's plain pages: the network page's own colours and faces, no script, nothing from elsewhere."""
+"""The frame of the server's plain pages: the network page's own colours and faces, nothing from elsewhere, and one script of kg's own.
+
+The script tells when the graph has been built anew; without it the pages are the same.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +30,23 @@ def _style() -> str:
 
 
 @cache
+def told() -> str:
+    """The script that tells of a new build."""
+    return files("kg.serve").joinpath("page/live.js").read_text(encoding="utf-8")
+
+
+@cache
 def policy() -> str:
-    """The Content-Security-Policy of plain pages: this style, and nothing else."""
-    digest = base64.b64encode(sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    """The Content-Security-Policy of plain pages: this style, this script, which may listen to this server, and nothing else."""
+    return (
+        f"default-src 'none'; style-src '{hashed(_style())}'; script-src '{hashed(told())}'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+def hashed(text: str) -> str:
+    """A style or script as a policy names it (W3C CSP level 3)."""
+    return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
 
 
 def framed(body: str, *, heading: str, title: str, language: str, note: str = "", links: str = "") -> str:
@@ -60,6 +76,7 @@ def framed(body: str, *, heading: str, title: str, language: str, note: str = ""
 <main>
 {said}{body}
 </main>
+<script>{told()}</script>
 </body>
 </html>
 """

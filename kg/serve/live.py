@@ -5,11 +5,8 @@ The page's own policy lets it reach no host. Served, it may listen to this serve
 
 from __future__ import annotations
 
-import base64
-from hashlib import sha256
-from pathlib import Path
+from kg.serve.frame import hashed, told
 
-_HERE = Path(__file__).parent / "page"
 _POLICY = "default-src 'none'; script-src "
 _END = "</body>"
 
@@ -20,10 +17,9 @@ def live(page: str) -> str:
     Raises:
         ValueError: it is no page that kg writes.
     """
-    script = (_HERE / "live.js").read_text(encoding="utf-8")
+    script = told()
     if page.count(_POLICY) != 1 or not page.rstrip().endswith(f"{_END}\n</html>"):
         raise ValueError("the network page has another form than the server knows")
-    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
-    page = page.replace(_POLICY, f"default-src 'none'; connect-src 'self'; script-src 'sha256-{digest}' ")
+    page = page.replace(_POLICY, f"default-src 'none'; connect-src 'self'; script-src '{hashed(script)}' ")
     head, _, tail = page.rpartition(_END)
     return f"{head}<script>{script}</script>\n{_END}{tail}"
