@@ -16,7 +16,6 @@ from kg.cli.view_options import view_options
 from kg.errors import QueryError, UsageError
 from kg.model.printable import printable
 from kg.project import Project
-from kg.query.run import Answer, Store
 from kg.query.saved import Question, load, looks_saved, question, read, saved
 from kg.query.view import View
 
@@ -106,8 +105,9 @@ def parameter_values(pairs: tuple[str, ...]) -> dict[str, str]:
 def _answer(project: Project, view: View, asked: Question, values: Mapping[str, str], format_: str | None, internal: bool) -> None:
     from kg.query.formats import FORMATS, serialize
     from kg.query.run import run
+    from kg.query.unknown_terms import hints
     from kg.query.views import open_view
-    from kg.query.vocabulary import prefixes_of_build
+    from kg.query.vocabulary import ontology_of_build, prefixes_of_build
 
     if format_ not in (None, "table", *FORMATS):
         raise UsageError(f"unknown format '{format_}'.", remedy=f"Known: table, {', '.join(FORMATS)}.")
@@ -115,8 +115,8 @@ def _answer(project: Project, view: View, asked: Question, values: Mapping[str, 
     prefixes = prefixes_of_build(project, internal=internal)
     store = open_view(project, view, internal=internal)
     answer = run(store, asked, prefixes=prefixes, values=values)
-    unknown = list(_unknown_words(project, store, asked, prefixes, internal=internal))
-    for note in (*_unknown_slugs(store, answer), *unknown):
+    unknown = hints(store, asked.text, answer.bound, prefixes, lambda: ontology_of_build(project, internal=internal))
+    for note in unknown:
         say(f"note: {note}")
     if format_ is None or (format_ == "table" and answer.form == "boolean"):
         format_ = {"rows": "table", "boolean": "", "graph": "ttl"}[answer.form]
@@ -139,27 +139,6 @@ def _answer(project: Project, view: View, asked: Question, values: Mapping[str, 
             write_plain(rows, sys.stdout)
     if answer.form != "boolean":
         say(_closing(answer.form, number, explained=bool(unknown)) + ("" if view.whole else f" Asked: {view}."))
-
-
-def _unknown_slugs(store: Store, answer: Answer) -> Iterator[str]:
-    """Values of parameters that the graph does not know."""
-    from kg.query.run import unknown_slugs
-
-    for name, near in unknown_slugs(store, answer.bound).items():
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        yield f"nothing in the graph is called '{answer.bound[name].value.removeprefix(store.base)}' (parameter {name}).{hint}"
-
-
-def _unknown_words(project: Project, store: Store, asked: Question, prefixes: Mapping[str, str], *, internal: bool) -> Iterator[str]:
-    """Words of the question that neither the graph nor the ontology has; the ontology is read only when the graph lacks one."""
-    from kg.query.unknown_terms import hint, in_graph, words_of
-    from kg.query.vocabulary import ontology_of_build
-
-    words = [word for word in words_of(asked.text, prefixes) if not in_graph(store, word)]
-    ontology = ontology_of_build(project, internal=internal) if words else None
-    for word in words if ontology else ():
-        if ontology and (near := hint(word, ontology)) is not None:
-            yield f"the ontology has no '{word.text}'. {near}".rstrip()
 
 
 def _closing(form: str, number: int, *, explained: bool) -> str:

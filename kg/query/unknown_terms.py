@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from kg.model.terms import KGA, PREFIXES, shorten
 from kg.ontology.ontology import Ontology
 from kg.query.lexer import place, tokens
-from kg.query.run import Store
+from kg.query.parameters import Term
+from kg.query.run import Store, unknown_slugs
 
 _DERIVED = KGA + "derived"  # the name of a graph
 
@@ -84,3 +85,27 @@ def hint(word: Word, ontology: Ontology) -> str | None:
     near = get_close_matches(word.iri[len(namespace) :].lower(), inside, 1, 0.7)
     prefixes = {**PREFIXES, **ontology.prefixes}
     return f"Did you mean {shorten(inside[near[0]], '', prefixes)}?" if near else ""
+
+
+def hints(
+    store: Store, text: str, bound: Mapping[str, Term], prefixes: Mapping[str, str], ontology: Callable[[], Ontology]
+) -> list[str]:
+    """What may be mistyped in a question, one sentence each: slugs that the graph has not, words that neither it nor the ontology has.
+
+    Args:
+        store: what was asked.
+        text: the question as it was written.
+        bound: what its parameters were bound to.
+        prefixes: those known without a PREFIX line.
+        ontology: read only when the graph lacks a word.
+    """
+    found = []
+    for name, near in unknown_slugs(store, bound).items():
+        meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        found.append(f"nothing in the graph is called '{bound[name].value.removeprefix(store.base)}' (parameter {name}).{meant}")
+    words = [word for word in words_of(text, prefixes) if not in_graph(store, word)]
+    known = ontology() if words else None
+    for word in words:
+        if known and (near_word := hint(word, known)) is not None:
+            found.append(f"the ontology has no '{word.text}'. {near_word}".rstrip())
+    return found

@@ -19,7 +19,7 @@ from kg.project import Project
 from kg.query.view import WHOLE, View
 from kg.serve import pages
 from kg.serve.door import LOOPBACK, Door, host_name
-from kg.serve.endpoint import ask_saved, endpoint, saved_questions
+from kg.serve.endpoint import ask_saved, endpoint, notes, saved_questions
 from kg.serve.events import events
 from kg.serve.graphs import Graphs, Watch
 from kg.serve.serving import Serving
@@ -78,6 +78,7 @@ def application(project: Project, settings: Settings) -> Starlette:
             Route("/part", pages.part, methods=["GET"]),
             Route("/sparql", endpoint, methods=["GET", "POST"]),
             Route("/sparql/", endpoint, methods=["GET", "POST"]),
+            Route("/notes", notes, methods=["POST"]),
             Route("/questions", saved_questions, methods=["GET"]),
             Route("/questions/{name}", ask_saved, methods=["GET"]),
             Route("/entity/{slug:path}", pages.entity, methods=["GET"]),

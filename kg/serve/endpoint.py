@@ -10,18 +10,22 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from kg.errors import QueryError
+from kg.model.printable import printable
 from kg.query.saved import load, saved
 from kg.serve.negotiation import FORMS, HTML, Format, choose
 from kg.serve.protocol import LARGEST_BODY, Settings, parameters, read_request, settings
 from kg.serve.refusal import Refusal
 from kg.serve.results import write_graph
 from kg.serve.service_description import service_description
-from kg.serve.serving import MEDIA, Serving, answered, client_of, view_asked, while_connected
+from kg.serve.serving import MEDIA, VIEW, Serving, answered, client_of, only_known, view_asked, while_connected
 
 BODY_SECONDS = 30.0
 DRAINED = 32_000_000
 """Bytes of a request that is too long which are read and forgotten: many clients hear no answer before they have said everything."""
-_VIEW = {"as-of", "certain", "possible", "only"}
+_OTHERS = frozenset("format output results".split())
+"""Parameters in which clients name a format (SPARQLWrapper sends all three)."""
+_ELSEWHERE = frozenset("turtle n3 n-triples ntriples rdf+xml rdfxml json-ld sparql-results+json sparql-results+xml".split())
+"""Names that clients have for formats; what they accept says the same."""
 
 
 async def endpoint(request: Request) -> Response:
@@ -30,8 +34,24 @@ async def endpoint(request: Request) -> Response:
     asked = read_request(request.method, request.url.query, request.headers.get("content-type", ""), body)
     if asked.query is None:
         return _description(request)
+    only_known(asked.settings, VIEW | _OTHERS, "query, default-graph-uri, named-graph-uri, format")
     dataset = (asked.default_graphs, asked.named_graphs) if asked.default_graphs or asked.named_graphs else None
     return await _answer(request, {"text": asked.query, "dataset": dataset}, asked.settings)
+
+
+async def notes(request: Request) -> Response:
+    """What may be mistyped in the question of a form, with the values of its parameters beside it."""
+    asked = read_request(request.method, request.url.query, request.headers.get("content-type", ""), await _body(request))
+    serving: Serving = request.app.state.serving
+    client = client_of(request)
+    values = {name: texts[-1] for name, texts in asked.settings.items() if name not in VIEW}
+
+    async def work() -> Response:
+        graph = await serving.graphs.of(view_asked(asked.settings), client)
+        job = {"do": "notes", **serving.graphs.job(graph), "text": asked.query, "values": values}
+        return answered(await serving.workers.run(job, client), graph)
+
+    return await while_connected(request, work())
 
 
 async def saved_questions(request: Request) -> Response:
@@ -57,7 +77,7 @@ async def ask_saved(request: Request) -> Response:
         asked = load(serving.project, request.path_params["name"])
     except QueryError as error:
         raise Refusal(404, f"{error}\n") from None
-    values = {name: texts[-1] for name, texts in given.items() if name in asked.parameters or name not in _VIEW | {"format"}}
+    values = {name: texts[-1] for name, texts in given.items() if name in asked.parameters or name not in VIEW | {"format"}}
     return await _answer(request, {"text": asked.text, "values": values}, given)
 
 
@@ -81,7 +101,9 @@ def _formats(request: Request, given: Settings) -> dict[str, str | None]:
         fitting = {form: next((f.name for f in formats if named in (f.name, f.media)), None) for form, formats in FORMS.items()}
         if any(fitting.values()):
             return fitting
-        # a name that others have for a format (SPARQLWrapper sends several): what the client accepts says the same
+        if named.lower() not in _ELSEWHERE | {media for formats in FORMS.values() for f in formats for media in f.aliases}:
+            known = dict.fromkeys(f.name for formats in FORMS.values() for f in formats)
+            raise Refusal(400, f"There is no format '{printable(named[:40])}'. Known: {', '.join(known)}.\n")
     accept = request.headers.get("accept", "")
     chosen = {form: choose(accept, formats) for form, formats in FORMS.items()}
     if not any(chosen.values()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from kg.query.parameters import bind, terms
 from kg.query.run import check
 from kg.query.saved import question
 from kg.query.syntax import QuerySyntaxError
+from kg.query.unknown_terms import hints
 from kg.serve import reading_jobs as reading
 from kg.serve.reading_jobs import opened
 from kg.serve.refusal import Refusal
@@ -90,6 +92,17 @@ def _written(raw: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, job: Jo
     return header, iter((write_graph(raw, format_, job["prefixes"], job["most"]),))
 
 
+def notes(job: Job) -> Done:
+    """What may be mistyped in a question, as a JSON list of sentences: ``text``, and its parameters as typed in ``values``."""
+    asked = question(job["text"])
+    store = opened(job["store"], job["base"])
+    check(asked.text, job["prefixes"], base=store.base)
+    given = {name: text for name, text in job["values"].items() if name in asked.parameters}
+    bound = terms(asked.parameters, given, job["prefixes"])
+    found = hints(store, asked.text, bound, job["prefixes"], lambda: reading.ontology(job))
+    return {"status": 200, "format": "words"}, iter((json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"),))
+
+
 def stay(job: Job) -> Done:
     """Do nothing: that the worker answers is the answer."""
     return {"status": 200, "format": "plain"}, iter((b"here\n",))
@@ -100,6 +113,7 @@ JOBS: Mapping[str, Callable[[Job], Done]] = MappingProxyType(
         "ask": ask,
         "entity": reading.entity,
         "network": reading.network,
+        "notes": notes,
         "part": reading.part,
         "stay": stay,
         "turtle": reading.turtle,

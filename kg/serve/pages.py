@@ -17,9 +17,8 @@ from kg.serve.entity_page import entity_address
 from kg.serve.frame import framed, policy, tokens
 from kg.serve.live import live
 from kg.serve.negotiation import FORMS, HTML, TURTLE, choose
-from kg.serve.protocol import parameters, settings
 from kg.serve.refusal import Refusal
-from kg.serve.serving import Serving, answered, client_of, file_response, view_asked, while_connected
+from kg.serve.serving import Serving, answered, client_of, file_response, settings_of, view_asked, while_connected
 
 _OWN = "default-src 'none'; frame-ancestors 'none'"
 _ASSETS = {"query.js": "text/javascript; charset=utf-8", "query.css": "text/css; charset=utf-8", "NOTICES.txt": "text/plain; charset=utf-8"}
@@ -31,7 +30,7 @@ async def network(request: Request) -> Response:
     format_ = choose(request.headers.get("accept", ""), (HTML, *FORMS["graph"]))
     if format_ not in (HTML, None):
         return description(request, format_, str(request.url.replace(path="/sparql", query="", fragment="")))
-    graph = await serving.graphs.of(view_asked(settings(parameters(request.url.query))), client_of(request))
+    graph = await serving.graphs.of(view_asked(settings_of(request)), client_of(request))
     # the page carries its own policy, which knows its scripts; a header can only take away from that
     headers = {"content-security-policy": "frame-ancestors 'none'; base-uri 'none'; form-action 'none'", "vary": "Accept"}
     exported = serving.graphs.exported(graph, "network.html")
@@ -44,7 +43,7 @@ async def network(request: Request) -> Response:
 async def part(request: Request) -> Response:
     """``/part?thing=SLUG&thing=SLUG``: the network page cut to some things and the statements that tie them."""
     serving: Serving = request.app.state.serving
-    given = settings(parameters(request.url.query))
+    given = settings_of(request, "thing", "shared")
     client = client_of(request)
     # as at '/', but the question page may hold it in a frame
     headers = {"content-security-policy": "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"}
@@ -64,7 +63,7 @@ async def part(request: Request) -> Response:
 async def entity(request: Request) -> Response:
     """``/entity/SLUG``: what is known of one thing, as HTML or RDF."""
     serving: Serving = request.app.state.serving
-    given = settings(parameters(request.url.query))
+    given = settings_of(request, "format")
     offered = (HTML, *FORMS["graph"])
     named = given.get("format", ("",))[-1]
     format_ = next((f for f in offered if f.name == named), None) if named else choose(request.headers.get("accept", ""), offered)
@@ -84,7 +83,7 @@ async def entity(request: Request) -> Response:
 async def turtle(request: Request) -> Response:
     """``/graph.ttl``: the default graph."""
     serving: Serving = request.app.state.serving
-    graph = await serving.graphs.of(view_asked(settings(parameters(request.url.query))), client_of(request))
+    graph = await serving.graphs.of(view_asked(settings_of(request)), client_of(request))
     headers = {"etag": f'"{graph.name}"', "cache-control": "no-cache"}
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)

@@ -52,6 +52,11 @@ def _case(root: str, store: str) -> tuple[Project, Ontology]:
     return project, ontology_of_build(project)
 
 
+def ontology(job: Job) -> Ontology:
+    """The ontology of the build that a job is about."""
+    return _case(job["root"], job["store"])[1]
+
+
 def entity(job: Job) -> Done:
     """What is known of one thing, as ``format``: ``html``, or an RDF format. ``slug`` is relative to the base."""
     store = opened(job["store"], job["base"])

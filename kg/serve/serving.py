@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping, Set
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -12,11 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from kg.errors import KgError
+from kg.model.printable import printable
 from kg.project import Project
 from kg.query.view import View, view_of
 from kg.serve.graphs import Graph, Graphs, Watch
 from kg.serve.negotiation import FORMS, HTML, Format
-from kg.serve.protocol import Settings
+from kg.serve.protocol import Settings, parameters, settings
 from kg.serve.refusal import Refusal
 from kg.serve.workers import Reply, Workers
 
@@ -28,6 +30,8 @@ MEDIA: Mapping[str, str] = {
     "words": "application/json",
 }
 """Name of a format -> Content-Type."""
+VIEW = frozenset({"as-of", "certain", "possible", "only"})
+"""Parameters that name a view."""
 
 
 @dataclass
@@ -50,23 +54,51 @@ def client_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def view_asked(settings: Settings) -> View | None:
+def settings_of(request: Request, *names: str) -> Settings:
+    """The parameters of an address that takes those of a view and these.
+
+    Raises:
+        Refusal: 400 another one.
+    """
+    given = settings(parameters(request.url.query))
+    only_known(given, VIEW | set(names), ", ".join(names))
+    return given
+
+
+def only_known(given: Settings, known: Set[str], words: str) -> None:
+    """Raise where there is a parameter that would be passed over: an answer to less than was asked reads like one to all of it.
+
+    Args:
+        words: those known besides a view's, as they are named.
+
+    Raises:
+        Refusal: 400.
+    """
+    for name in given:
+        if name not in known:
+            near = get_close_matches(name, sorted(known), 1, 0.7)
+            meant = f" Did you mean '{near[0]}'?" if near else ""
+            listed = ", ".join(text for text in (words, *sorted(VIEW)) if text)
+            raise Refusal(400, f"There is no parameter '{printable(name[:40])}'.{meant} Known: {listed}.\n")
+
+
+def view_asked(given: Settings) -> View | None:
     """The view that parameters name; None where they name none.
 
     Raises:
         Refusal: 400 they do not fit.
     """
-    if not {"as-of", "certain", "possible", "only"} & settings.keys():
+    if not VIEW & given.keys():
         return None
-    as_of = settings.get("as-of", ("",))
+    as_of = given.get("as-of", ("",))
     try:
-        return view_of(as_of[-1], certain=_on(settings, "certain"), possible=_on(settings, "possible"), only=settings.get("only", ()))
+        return view_of(as_of[-1], certain=_on(given, "certain"), possible=_on(given, "possible"), only=given.get("only", ()))
     except KgError as error:
         raise Refusal(400, f"{error}\n") from None
 
 
-def _on(settings: Settings, name: str) -> bool:
-    return settings.get(name, ("false",))[-1].lower() not in ("false", "0", "no")
+def _on(given: Settings, name: str) -> bool:
+    return given.get(name, ("false",))[-1].lower() not in ("false", "0", "no")
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:

@@ -60,7 +60,7 @@ def test_a_saved_question_takes_parameters(built: Path, kg: Command) -> None:
     assert ran.out == ""
     assert ran.err.splitlines() == [
         "note: nothing in the graph is called 'san-pedrro' (parameter place). Did you mean san-pedro?",
-        "0 rows. Names are slugs: 'kg list' shows them.",
+        "0 rows.",
     ]
 
 

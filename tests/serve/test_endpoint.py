@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
@@ -72,7 +72,34 @@ def test_the_client_chooses_the_format(accept: str, media: str, sample: Server) 
 def test_a_format_that_no_answer_has_is_not_acceptable(sample: Server) -> None:
     assert sample.sparql(PEOPLE, accept="image/png").status == 406
     assert sample.sparql("ASK {}", accept="text/csv").status == 406
-    assert sample.sparql(PEOPLE, accept="text/csv", format="a name of others").media == "text/csv"
+    assert sample.sparql(PEOPLE, accept="text/csv", format="turtle").media == "text/csv"
+
+
+@pytest.mark.parametrize("path", ["/sparql?query=ASK%20{}&", "/entity/daniel-noboa?", "/graph.ttl?", "/?", "/part?thing=ecuador&"])
+def test_a_parameter_that_would_be_passed_over_is_refused_with_the_known_ones(path: str, sample: Server) -> None:
+    got = sample.ask(path + "asof=2009")
+    assert got.status == 400
+    assert got.text.startswith("There is no parameter 'asof'. Did you mean 'as-of'? Known: ")
+    assert got.text.endswith("as-of, certain, only, possible.\n")
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones(sample: Server) -> None:
+    got = sample.sparql(PEOPLE, accept="text/csv", format="zip")
+    assert (got.status, got.text) == (400, "There is no format 'zip'. Known: json, xml, csv, tsv, ttl, nt, rdf.\n")
+    assert sample.sparql(PEOPLE, format="application/json").media == "application/sparql-results+json"
+
+
+def test_what_may_be_mistyped_in_a_question_is_told(sample: Server) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    def noted(**fields: str) -> list[str]:
+        return list(sample.ask("/notes", method="POST", body=urlencode(fields).encode(), headers=form).json)
+
+    assert noted(query="SELECT ?who { ?who a kga:Persn }") == ["the ontology has no 'kga:Persn'. Did you mean kga:Person?"]
+    asked = "# param: who slug\nSELECT ?o { $who kga:memberOf ?o }"
+    told = noted(query=asked, who="daniel-nobo")
+    assert len(told) == 1 and told[0].startswith("nothing in the graph is called 'daniel-nobo' (parameter who). Did you mean daniel-noboa")
+    assert noted(query=asked, who="daniel-noboa", **{"as-of": "2024"}) == []
 
 
 def test_an_error_says_line_and_column(sample: Server) -> None:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -125,6 +126,34 @@ def test_an_address_holds_the_question_and_the_view(chromium: Browser, sample: S
     assert (found.problems, found.elsewhere) == ([], [])
 
 
+def test_a_word_that_the_ontology_has_not_is_told_beside_the_empty_answer(opened: Opened) -> None:
+    page = opened.page
+    page.goto(page.url.partition("#")[0] + "#query=SELECT%20%3Fw%20%7B%20%3Fw%20a%20kga%3APersn%20%7D")
+    page.wait_for_selector("#notes:not([hidden])")
+    assert page.inner_text("#notes") == "The ontology has no 'kga:Persn'. Did you mean kga:Person?"
+    page.click("#saved li[data-name=agreements-ended] button")
+    page.wait_for_selector("#result td")
+    assert not page.is_visible("#notes")
+
+
+def test_rival_values_of_one_year_are_points_and_no_line(opened: Opened) -> None:
+    rows = "".join(f'("{year}"^^xsd:gYear {rate})' for year, rate in ((2021, 14), (2022, 26.7), (2023, 44.5), (2023, 46.18), (2024, 38.8)))
+    question = f"SELECT ?year ?rate {{ VALUES (?year ?rate) {{ {rows} }} }}"
+    page = opened.page
+    page.goto(page.url.partition("#")[0] + f"#show=chart&query={quote(question)}")
+    page.wait_for_selector("#result svg .mark")
+    assert page.locator("#result svg .mark").count() == 5
+    drawn = page.get_attribute("#result svg .line", "d") or ""
+    assert (drawn.count("M"), drawn.count("L")) == (2, 1)  # 2021 to 2022; what comes after 2023 begins anew
+
+
+def test_an_address_of_a_question_that_is_not_saved_says_so(opened: Opened) -> None:
+    page = opened.page
+    page.goto(page.url.partition("#")[0] + "#ask=nope")
+    page.wait_for_selector("#result .error")
+    assert page.inner_text("#result .error") == "No saved question is called 'nope'. Those that there are stand at the left."
+
+
 def test_an_answer_is_downloaded_safe_for_spreadsheets(opened: Opened) -> None:
     page = opened.page
     page.goto(page.url.partition("#")[0] + "#query=" + "SELECT%20(%22%3D1%2B1%22%20AS%20%3Fx)%20(5%20AS%20%3Fn)%20%7B%7D")
@@ -150,15 +179,20 @@ def test_open_pages_are_told_of_a_new_build(chromium: Browser, tmp_path: Path) -
     assert main(["build", "--case", str(case)]) == 0
     with served(case) as server:
         network, question = Opened(chromium, server, "/"), Opened(chromium, server, "/query")
+        entity, source = Opened(chromium, server, "/entity/luis-mora"), Opened(chromium, server, "/entity/source/paper-1")
         question.page.wait_for_selector("html[data-ready]")
         network.page.wait_for_timeout(500)
         add_fact(case, "luis-mora memberOf port-union")
         assert kg(case, "build").returncode == 0
         network.page.wait_for_selector("#rebuilt:has-text('built anew')")
         question.page.wait_for_selector("#rebuilt:not([hidden])")
+        source.page.wait_for_selector("#rebuilt:has-text('built anew')")
+        assert "Port Union" not in entity.page.inner_text("main")
+        entity.page.click("#rebuilt button")
+        entity.page.wait_for_selector("main:has-text('Port Union')")
         network.page.click("#rebuilt button")
         network.page.wait_for_load_state()
-        for found in (network, question):
+        for found in (network, question, entity, source):
             assert (found.problems, found.elsewhere) == ([], [])
             found.context.close()
 

@@ -34,6 +34,12 @@ export function askSaved(name, values, view) {
   return answer(`/questions/${encodeURIComponent(name)}?${new URLSearchParams({ ...values, ...parameters(view) })}`, {});
 }
 
+/** What may be mistyped in a question: sentences. @param {string} query @param {Record<string, string>} values @param {View} view @returns {Promise<string[]>} */
+export async function notes(query, values, view) {
+  const response = await fetch('/notes', { method: 'POST', body: new URLSearchParams({ ...values, query, ...parameters(view) }) });
+  return response.ok ? response.json() : [];
+}
+
 /** @param {string} address @param {RequestInit} request @returns {Promise<Answer>} */
 async function answer(address, request) {
   stop();

@@ -46,7 +46,9 @@ function lines(answer, { year, value, group }) {
   for (let at = first; at <= last; at += step) svg.append(s('text', { x: X(at), y: BASE + 20, 'text-anchor': 'middle' }, String(at)));
   names.forEach((name, i) => {
     const own = points.filter((p) => p.name === name).sort((a, b) => a.x - b.x || a.y - b.y);
-    svg.append(s('path', { class: `line c${i % 4}`, d: own.map((p, n) => `${n ? 'L' : 'M'}${X(p.x)} ${Y(p.y)}`).join('') }));
+    const rivals = (/** @type {{x: number, y: number}} */ p) => own.some((other) => other.x === p.x && other.y !== p.y);
+    const path = own.map((p, n) => (rivals(p) ? '' : `${n && !rivals(own[n - 1]) ? 'L' : 'M'}${X(p.x)} ${Y(p.y)}`)).join(''); // values that differ at one time are points
+    svg.append(s('path', { class: `line c${i % 4}`, d: path }));
     for (const p of own) svg.append(s('g', {}, mark(i, X(p.x), Y(p.y)), s('title', {}, `${name ? `${name}, ` : ''}${Math.floor(p.x)}: ${p.y}`)));
   });
   const key = names.length > 1 && h('ul', { class: 'key' }, ...names.map((name, i) => h('li', {}, s('svg', { width: 14, height: 14, 'aria-hidden': 'true' }, mark(i, 7, 7)), h('bdi', {}, name))));

@@ -1,6 +1,6 @@
 /** The question page: an editor, saved questions as forms, and the answer as table, chart or network. */
 
-import { Refused, ask, askSaved, stop } from './ask.js';
+import { Refused, ask, askSaved, notes, stop } from './ask.js';
 import { chart } from './chart.js';
 import { announce, find } from './dom.js';
 import { editor } from './editor.js';
@@ -35,6 +35,7 @@ async function run() {
   find('#ask').textContent = 'Stop';
   find('#status').textContent = 'Asking …';
   edit.mark(0, 0, '');
+  note([], null);
   const began = performance.now();
   const over = view();
   try {
@@ -46,6 +47,7 @@ async function run() {
     say(`${what} in ${seconds} s`);
     remember();
     draw();
+    notes(edit.text, saved ? formValues() : {}, over).then((texts) => note(texts, answer), () => {});
   } catch (error) {
     if (/** @type {Error} */ (error).name === 'AbortError') say('Stopped.');
     else fail(/** @type {Error} */ (error));
@@ -62,6 +64,14 @@ function fail(error) {
   find('#result').replaceChildren(Object.assign(document.createElement('pre'), { className: 'error', textContent: text }));
   announce(text);
   if (refused) edit.mark(error.line, error.column, text.split('\n')[0].replace(/^\S+:\d+:\d+: /, ''));
+}
+
+/** Say what may be mistyped, beside the answer that it belongs to. @param {string[]} texts @param {Answer|null} answer */
+function note(texts, answer) {
+  if (state.answer !== answer && answer) return;
+  find('#notes').textContent = texts.map((text) => text[0].toUpperCase() + text.slice(1)).join(' ');
+  find('#notes').hidden = !texts.length;
+  if (texts.length) announce(find('#notes').textContent);
 }
 
 /** @param {string} text */
@@ -100,6 +110,9 @@ function recall() {
   const saved = state.questions.find((question) => question.name === parts.get('ask'));
   if (saved) choose(saved, Object.fromEntries(parts));
   else setText(parts.get('query') || FIRST);
+  const lost = !saved && parts.get('ask');
+  if (lost) state.answer = null;
+  if (lost) fail(new Refused(`No saved question is called '${lost}'. Those that there are stand at the left.`));
   draw();
   return Boolean(saved || parts.get('query'));
 }
