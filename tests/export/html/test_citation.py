@@ -38,7 +38,7 @@ def copied(opened: Opened, path: Path, fragment: str) -> list[str]:
 @pytest.mark.parametrize(
     ("edge", "line"),
     [
-        ("colombia produces cocaine", "Colombia produces cocaine, at least 1,700 tonnes. Paraphrase: most of what is sold Said"),
+        ("colombia produces cocaine", "Colombia produces cocaine, at least 1,700 tonnes. Paraphrase: most of what is sold. Said"),
         ("us-military operatesIn manta-base", "Denied: United States military operates in Manta air base, from about 1999 to 2009. Like"),
         ("cocaine via ecuador-ports", "Alleged: cocaine via Ecuador's ports. Said by security analysts → GlobalPost."),
         ("noboa-administration linkedTo drug-trafficking", "Alleged: Noboa administration linked to drug trafficking. Denied by Daniel"),

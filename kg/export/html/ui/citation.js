@@ -58,7 +58,7 @@ function citation(app, account, situation) {
     denied.length && `Denied by ${denied.map(called).join(', ')}.`,
     all.some((c) => c.fact?.states.has('contested')) && 'Contested.',
     likely && `Likelihood: ${String(likely).toLowerCase()}.`,
-    quotes.length ? `“${quotes.join('” “')}”` : notes.length && `Paraphrase: ${notes.join(' ')}`,
+    quotes.length ? `“${quotes.join('” “')}”` : notes.length && `Paraphrase: ${notes.join(' ').replace(/\.$/, '')}.`,
     `Said by ${saidBy(app, lead) || source.publisherName || 'the source'}.`,
     `${[source.title, source.publisherName, source.date?.words, source.raw.url].filter(Boolean).join(', ')}.`,
   ].filter(Boolean).join(' ');
