@@ -2,7 +2,7 @@
 
 The first line is ``file:line:column: code message. Remedy``; a finding that stops no build ends in ``[warning]`` or ``[info]``.
 A finding with the same cause in many places is printed once, with its other places below. Text from files is made harmless for the
-terminal, and a file that marks anything ``internal`` is not quoted from: its lines may stand in a log.
+terminal, and facts, entities and sources that speak of anything ``internal`` are not quoted: their lines may stand in a log.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from kg.check.public_lines import INTERNAL, public_lines
 from kg.model.findings import Finding, Location, Severity
 from kg.model.printable import printable, width
 
 _PLACES = 5  # further places named in full
 _LINE_WIDTH = 120
 _QUOTED = (".yaml", ".yml", ".toml", ".ttl", ".rq")
-_INTERNAL = re.compile(r"\binternal\b")
+_FACTS = (".yaml", ".yml")
 _WORD = re.compile(r"[\w:./~%-]*\w|\S?")
 
 
@@ -87,7 +88,7 @@ class _Quoter:
     def quote(self, location: Location) -> list[str]:
         """The line of a place with a caret below, or nothing when it cannot or must not be shown."""
         lines = self._lines(location.file)
-        if not 0 < location.line <= len(lines):
+        if not (0 < location.line <= len(lines) and lines[location.line - 1]):
             return []
         source, at = _window(lines[location.line - 1].replace("\t", " "), max(location.column, 1) - 1)
         word = _WORD.match(source, at)
@@ -110,7 +111,8 @@ class _Quoter:
             text = path.read_text(encoding="utf-8-sig", errors="replace")
         except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
             return []
-        return [] if _INTERNAL.search(text) and not self._internal else text.split("\n")
+        lines = text.split("\n")
+        return lines if self._internal or not INTERNAL.search(text) else public_lines(lines) if file.endswith(_FACTS) else []
 
 
 def _window(source: str, at: int) -> tuple[str, int]:

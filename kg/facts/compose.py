@@ -19,8 +19,10 @@ Report: TypeAlias = Callable[..., None]
 """Takes (line, column), code, message, remedy and, unless it is a violation, the severity."""
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_YAMLS_OWN = "tag:yaml.org,2002:"
 _HASH = re.compile(r"[^\s#][ \t]+#(?=[^\s#])")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:?-])[&*]\S", re.MULTILINE)  # what may be an anchor or alias, if it is not in quotes
+_TAG = re.compile(r"(?:^|[\s\[{,:?-])!", re.MULTILINE)  # the same for a tag
 # NEL, LS, PS and a lone CR end a line for YAML 1.1 but for no editor: places would be wrong below them.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
 _LINE_ENDS = {"\r": "Save the file with line feeds.", **dict.fromkeys("\x85\u2028\u2029", "Begin a new line.")}
@@ -35,12 +37,14 @@ class Composed:
         lines: its lines, without their line feeds.
         suspects: lines (counted from 0) in which a comment begins that may be none.
         aliased: some node may be reached by more than one way.
+        tags: the tags that are written, as YAML spells them, by the place (line, column) of their nodes, counted from 1.
     """
 
     root: Node | None = None
     lines: list[str] = field(default_factory=list)
     suspects: frozenset[int] = frozenset()
     aliased: bool = False
+    tags: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def compose(content: bytes, report: Report) -> Composed:
@@ -55,6 +59,8 @@ def compose(content: bytes, report: Report) -> Composed:
         composed.root = yaml.compose(text, Loader=_LOADER)
         if _ANCHOR.search(text):
             composed.aliased = _report_aliases(text, report)
+        if _TAG.search(text):
+            composed.tags = _tags(text)
     except yaml.MarkedYAMLError as error:
         _report_syntax(error, composed, report)
     except (yaml.YAMLError, RecursionError) as error:
@@ -116,6 +122,12 @@ def _report_aliases(text: str, report: Report) -> bool:
             remedy = "Delete it; a text that begins with '&' needs quotes."
         report((mark.line + 1, mark.column + 1), "yaml-alias", message, remedy)
     return found
+
+
+def _tags(text: str) -> dict[tuple[int, int], str]:
+    """The tags that are written; nodes do not say whether theirs is, or follows from the value."""
+    tagged = ((event.start_mark, getattr(event, "tag", None)) for event in yaml.parse(text, Loader=_LOADER))
+    return {(mark.line + 1, mark.column + 1): tag.replace(_YAMLS_OWN, "!!") for mark, tag in tagged if mark and tag}
 
 
 def _report_syntax(error: yaml.MarkedYAMLError, composed: Composed, report: Report) -> None:

@@ -125,16 +125,22 @@ def refuse_set(document: Document, value: yaml.SequenceNode) -> None:
 
 
 def _read_internal(document: Document, value: Node, into: Evidence) -> None:
+    """What is internal; a mistake in it is told without a word of the fact, and everything is internal then."""
+    fields = f"A list can hold {', '.join(sorted(WITHHOLDABLE))}."
     if not isinstance(value, yaml.SequenceNode):
-        into.columns["internal"] = read_flag(document, value, "internal")
+        text = value.value if isinstance(value, yaml.ScalarNode) and document.fresh(value) else None
+        if text not in ("true", "false"):
+            remedy = f"Write 'internal: [{text}]'." if text in WITHHOLDABLE else f"Write 'internal: true'. {fields}"
+            document.report(value, "internal-mark", "'internal' is true, false or a list of fields.", remedy)
+        into.columns["internal"] = text != "false"
         return
     names = []
     for item in document.items(value):
-        text = document.text(item, "'internal'")
-        if text is not None and text not in WITHHOLDABLE:
-            document.report(
-                item, "wrong-value", f"'{text}' cannot be internal by itself.", f"These can: {', '.join(sorted(WITHHOLDABLE))}."
-            )
-        elif text is not None:
+        text = item.value if isinstance(item, yaml.ScalarNode) and document.fresh(item) else None
+        if text in WITHHOLDABLE:
             names.append(text)
+        else:
+            document.report(item, "internal-mark", "this cannot be internal by itself.", fields)
+    if not value.value:
+        document.report(value, "internal-mark", "'internal' names no field.", f"Write 'internal: true'. {fields}")
     into.columns["withheld"] = " ".join(names) or None

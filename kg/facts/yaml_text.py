@@ -45,8 +45,11 @@ class Document:
         self.findings.append(Finding(Location(self.file, line, column), code, message, remedy, severity))
 
     def conceal(self, since: int) -> None:
-        """Keep the text of the findings from number ``since`` on to this machine: they are about something internal."""
-        self.findings[since:] = [replace(finding, internal=True) for finding in self.findings[since:]]
+        """Keep the text of the findings from number ``since`` on to this machine: they are about something internal.
+
+        What is said of the mark itself holds no word of the fact, and is kept.
+        """
+        self.findings[since:] = [replace(finding, internal=finding.code != "internal-mark") for finding in self.findings[since:]]
 
     def fresh(self, node: Node) -> bool:
         """True when the node may be read: without a tag of its own, and in a file with aliases (which are reported) for the first time."""
@@ -54,9 +57,9 @@ class Document:
             if id(node) in self._seen:
                 return False
             self._seen.add(id(node))
-        if node.tag.startswith("!") or (node.tag.startswith("tag:yaml.org,2002:") and "python" in node.tag):
+        if (tag := self._composed.tags.get(at(node))) is not None:
             remedy = "Delete it; a text that begins with '!' needs quotes."
-            self.report(node, "yaml-tag", f"the YAML tag '{node.tag}' has no meaning here.", remedy)
+            self.report(node, "yaml-tag", f"the YAML tag '{tag}' has no meaning here.", remedy)
             return False
         return True
 
@@ -74,7 +77,7 @@ class Document:
             elif key.value in seen:
                 line, column = at(seen[key.value])
                 self.report(key, "duplicate-key", f"'{key.value}' stands here twice (first at {line}:{column}).", "Keep one.")
-            elif not self._whole(key):
+            elif not (self.fresh(key) and self._whole(key)):
                 continue
             elif key.value == "<<" and not key.style:
                 self.report(key, "yaml-alias", "YAML merge keys ('<<') are not read.", "Write the values out.")

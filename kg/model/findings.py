@@ -65,5 +65,5 @@ class Finding:
 
     def __str__(self) -> str:
         if self.internal:
-            return f"{self.location}: {self.code} (the fact is internal: its text is not shown)"
+            return f"{self.location}: {self.code} (the fact is internal: its text is not shown; 'kg check --internal' shows it)"
         return f"{self.location}: {self.code} {self.told}" + (f" {self.remedy}" if self.remedy else "")

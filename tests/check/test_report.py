@@ -73,15 +73,49 @@ def test_a_long_line_is_cut_around_the_place(root: Path) -> None:
 
 def test_an_internal_finding_gives_place_and_code_alone(root: Path) -> None:
     secret = Finding(Location("facts/x.yaml", 3, 5), "unknown-slug", "unknown entity 'the-informant'.", "Did you mean 'x'?", internal=True)
-    assert report([secret], root) == "facts/x.yaml:3:5: unknown-slug (the fact is internal: its text is not shown)\n"
+    hidden = "(the fact is internal: its text is not shown; 'kg check --internal' shows it)"
+    assert report([secret], root) == f"facts/x.yaml:3:5: unknown-slug {hidden}\n"
     assert "the-informant" in report([secret], root, internal=True)
 
 
-def test_a_file_that_marks_anything_internal_is_not_quoted(root: Path) -> None:
-    path = root / "facts" / "x.yaml"
-    path.write_text(TEXT + "  - {fact: a b c, note: from the informant, internal: [note]}\n", encoding="utf-8")
-    assert report([unknown(6, 5)], root).splitlines() == ["facts/x.yaml:6:5: unknown-slug unknown entity 'ecuadr'. Did you mean 'ecuador'?"]
-    assert "informant" in report([unknown(6, 5)], root, internal=True)
+MIXED = """\
+kg: 1
+entities:
+  mole: {is: Person, name: The Mole, internal: true}
+  ana: {is: Person}
+facts:
+  - ana memberrOf party
+  - fact: ana memberOf party
+    note: from the informant
+    internal: [note]
+  - mole leads party
+  - {Meeting: hush-talks, internal: true, party: ana}
+  - {fact: ana memberOf hush-talks}
+  - {fact: a b c, internal: true, note: [x,
+y-secret]}
+  - [{fact: d e f, internal: true,
+    z: z-secret}, {fact: g h i}]
+  - ana leeds party
+"""
+
+
+def shown(root: Path, text: str, *, internal: bool = False) -> list[int]:
+    """The lines that a finding at them shows."""
+    (root / "facts" / "x.yaml").write_text(text, encoding="utf-8")
+    numbers = range(1, text.count("\n") + 1)
+    return [line for line in numbers if " | " in report([unknown(line, 3)], root, internal=internal)]
+
+
+def test_facts_are_quoted_beside_others_of_their_file_that_are_internal(root: Path) -> None:
+    assert shown(root, MIXED) == [1, 2, 4, 5, 6, 17]
+    assert shown(root, MIXED, internal=True) == list(range(1, 18))
+
+
+@pytest.mark.parametrize(
+    "text", ["kg: 1\nsource: {id: x, internal: true}\nfacts:\n  - a b c\n", "kg: 1\nfacts: [\n  - internal\n", "- internal\n"]
+)
+def test_a_file_of_an_internal_source_or_that_cannot_be_read_is_not_quoted(root: Path, text: str) -> None:
+    assert shown(root, text) == []
 
 
 def test_nothing_outside_the_case_is_quoted(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -187,5 +187,6 @@ def test_what_is_internal_in_a_table_leaves_no_trace(tmp_path: Path) -> None:
     files = {"a.csv": "Name,Phone\nana,secret-1\nnobody,secret-2\n", "m.map.yaml": mapping + facts}
     lines, findings, notes = graph(table_case(tmp_path / "1", files))
     assert lines == clean_graph(table_case(tmp_path / "2", {}))
-    assert [str(finding) for finding in findings] == ["facts/a.csv:3:1: unknown-slug (the fact is internal: its text is not shown)"]
+    hidden = "(the fact is internal: its text is not shown; 'kg check --internal' shows it)"
+    assert [str(finding) for finding in findings] == [f"facts/a.csv:3:1: unknown-slug {hidden}"]
     assert "secret" not in " ".join(notes)
