@@ -18,6 +18,7 @@ LOCAL_RULES = frozenset(
         "unspecified-with-identifier",
         "shared-identifier",
         "inside-itself",
+        "ends-before-begun",
         "follows-circle",
         "overdue",
         "tenure-outside-life",
