@@ -61,13 +61,20 @@ def pack(network: Record, places: Mapping[str, str], positions: Mapping[str, Seq
         "title": network.get("title"),
         "language": network.get("language"),
         "classes": network.get("classes", {}),
-        "properties": network.get("properties", {}),
+        "properties": {name: _look(name, look) for name, look in network.get("properties", {}).items()},
         "sources": sources,
         "publishers": [entity.get(record.get("publisher", ""), -1) for record in sources],
         "entities": _entities(entities, positions, network.get("language")),
         "statements": _statements(statements, entity, counts),
         "claims": _claims(claims, {record["id"]: number for number, record in enumerate(sources)}, places),
     }
+
+
+def _look(name: str, look: Record) -> Record:
+    """How a property reads, without what the page takes for granted or does not use."""
+    label = look.get("label", name)
+    usual = {"label": name, "reads": label, "draws": False, "timeless": False, "symmetric": look.get("symmetric")}
+    return {key: value for key, value in look.items() if key not in usual or value != usual[key]}
 
 
 def _in_order(statements: Sequence[Record], claims: Iterable[Record]) -> tuple[list[Record], list[int]]:

@@ -17,7 +17,7 @@ const FILTERS = [
 /** Switches: their word where they are not as usual. @type {[string, 'single'|'lone'|'possible'|'undated'][]} */
 const SWITCHES = [['single', 'single'], ['lone', 'lone'], ['certain', 'possible'], ['dated', 'undated']];
 const NAMING = ['named', 'collective', 'unnamed'];
-const KNOWN = new Set([...VIEWS, ...FILTERS.map(([word]) => word), ...SWITCHES.map(([word]) => word), ...'node edge source asof from to around steps path only theme'.split(' ')]);
+const KNOWN = new Set([...VIEWS, ...[...FILTERS, ...SWITCHES].map(([word]) => word), ...'node edge source asof from to around steps path only theme'.split(' ')]);
 
 /** The address for a choice: only what is not as usual. @param {Choice} choice @param {Choice} usual */
 export function hashOf(choice, usual) {

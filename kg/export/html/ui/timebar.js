@@ -254,10 +254,8 @@ function eventsOf(app) {
   return app.model.entities.filter((e) => e.situation && (e.kind.up.includes('Event') || e.kind.id === 'Event')).sort((a, b) => b.size - a.size || a.i - b.i).flatMap((e) => {
     const date = e.date || e.facts.find((f) => f.date)?.date;
     if (!date) return [];
-    const [se, sl, ee, el] = limits(date);
+    const [se, , , el] = limits(date);
     if (!Number.isFinite(se) || !Number.isFinite(el) || el - se > 370) return [];
-    void sl;
-    void ee;
     return [{ day: Math.round((se + el) / 2), name: e.name }];
   }).slice(0, 40);
 }
