@@ -96,7 +96,8 @@ def parse_line(text: str, vocabulary: Vocabulary) -> FactLine | LineProblem:
 
 def _unknown(predicate: str, found: re.Match[str], text: str, vocabulary: Vocabulary) -> LineProblem:
     meant = vocabulary.near(predicate, vocabulary.kinds)
-    for word in () if meant else re.finditer(r"\S+", text):
+    looked_at = () if meant and not re.search("[A-Z]", found[1]) else re.finditer(r"\S+", text)  # a name in words, or a misspelt property
+    for word in looked_at:
         if word.start() > found.start(2) and word[0] in vocabulary.kinds:
             return LineProblem(
                 "fact-line",
