@@ -30,7 +30,8 @@ create or replace temp table nearest as
   from (select slug from stray order by slug limit 200) s cross join known k where k.slug not in (select slug from secret) and k.slug not like '%/%' group by s.slug;
 insert into finding
   select distinct p.file, item_line(p.marks, m.field, m.i, p.line), item_col(p.marks, m.field, m.i, p.col), 'unknown-slug', 'unknown slug ''' || m.slug || '''.',
-    case when n.distance <= greatest(1, length(m.slug) // 3) then 'Did you mean ''' || n.near || '''?' else 'Declare it under ''entities:'', as ''' || m.slug || ': {is: Class, name: ...}''.' end, 2, p.hidden
+    case when m.slug like '%://%' then 'A slug is no IRI: the base of kg.toml stands before it by itself. Declare a slug under ''entities:'' and write that, such as ''' || lower(regexp_extract(rtrim(m.slug, '/#'), '[^/#:]*$')) || '''.'
+      when n.distance <= greatest(1, length(m.slug) // 3) then 'Did you mean ''' || n.near || '''?' else 'Declare it under ''entities:'', as ''' || m.slug || ': {is: Class, name: ...}''.' end, 2, p.hidden
   from stray s join mention m on m.slug = s.slug join spot p on p.row = m.row left join nearest n on n.slug = m.slug;
 -- end
 create or replace temp table misplaced as
