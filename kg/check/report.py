@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
-from kg.check.public_lines import INTERNAL, public_lines
+from kg.check.public_lines import INTERNAL, internal_names, public_lines
 from kg.model.findings import Finding, Location, Severity
 from kg.model.printable import printable, width
 
@@ -112,7 +114,20 @@ class _Quoter:
         except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
             return []
         lines = text.split("\n")
-        return lines if self._internal or not INTERNAL.search(text) else public_lines(lines) if file.endswith(_FACTS) else []
+        if self._internal or not (self._secret or INTERNAL.search(text)):
+            return lines
+        return public_lines(lines, self._secret) if file.endswith(_FACTS) else []
+
+    @cached_property
+    def _secret(self) -> set[str]:
+        """Names that any fact file marks: a public fact that uses one by mistake is not quoted either."""
+        found: set[str] = set()
+        for path in (self._root / "facts").rglob("*"):
+            if path.suffix in _FACTS and path.is_file():
+                with suppress(OSError, UnicodeDecodeError):
+                    text = path.read_text(encoding="utf-8-sig")
+                    found |= internal_names(text.split("\n")) if INTERNAL.search(text) else set()
+        return found
 
 
 def _window(source: str, at: int) -> tuple[str, int]:

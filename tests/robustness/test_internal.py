@@ -146,6 +146,17 @@ def test_findings_on_internal_facts_give_place_and_code_without_text(tmp_path: P
         assert CANARY not in (done.stdout + done.stderr).casefold()
 
 
+def test_a_public_fact_that_names_something_internal_by_mistake_is_not_quoted(tmp_path: Path) -> None:
+    wrong = "  - canary-informant memberrOf port-union\n  - ana-vega supportz port-union\n"
+    case = write_case(tmp_path, {"entities.yaml": ENTITIES + HIDDEN_ENTITIES, "report.yaml": REPORT + wrong})
+    done = kg(case, "check")
+    assert done.returncode == 1
+    assert "unknown property 'memberrOf'" in done.stdout
+    assert CANARY not in (done.stdout + done.stderr).casefold()
+    assert "canary-informant memberrOf" in kg(case, "check", "--internal").stdout
+    assert "ana-vega supportz port-union" in done.stdout, "a fact of public names alone is"
+
+
 def test_the_local_store_for_internal_facts_answers_only_when_asked_for(case: Path, talk: str) -> None:
     assert talk
     before = exports(case)
