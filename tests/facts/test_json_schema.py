@@ -39,6 +39,7 @@ STRUCTURAL = {
     "fact-line",
     "unknown-property",
     "format-version",
+    "internal-mark",
 }
 
 
