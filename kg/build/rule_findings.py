@@ -14,6 +14,7 @@ from kg.check.shacl.shapes import ShapesGraph, Term
 from kg.errors import KgError, QueryError
 from kg.model.findings import Severity
 from kg.model.terms import PREFIXES
+from kg.ontology.loader import shipped_folder
 from kg.ontology.turtle import read_folders, read_turtle
 from kg.project import Project
 from kg.query.run import check
@@ -21,7 +22,9 @@ from kg.query.run import check
 
 def told_faults(database: Database, graph: ShapesGraph, project: Project) -> list[Fault]:
     """What is wrong in shapes, which then are not judged; adds it to the findings, and the words that nobody has declared."""
-    wrong = faults(graph, Readers(lambda text: _is_pattern(database, text), _wrong_query))
+    if set(graph.files.values()) == {(shipped_folder() / "shapes.ttl").resolve()}:
+        return []  # a test looks at these
+    wrong = faults(graph, Readers(lambda text: _is_pattern(database, text), wrong_query))
     doubtful = unknown_words(graph, read_folders(ontology_folders(project)).nodes.keys())
     rows = [_finding(graph, fault, "bad-rule", Severity.VIOLATION) for fault in wrong]
     rows += [_finding(graph, fault, "rule-word", Severity.WARNING) for fault in doubtful]
@@ -70,7 +73,8 @@ def _is_pattern(database: Database, text: str) -> bool:
     return True
 
 
-def _wrong_query(text: str, prefixes: Mapping[str, str]) -> tuple[str, str] | None:
+def wrong_query(text: str, prefixes: Mapping[str, str]) -> tuple[str, str] | None:
+    """Message and remedy for the query of a rule that cannot be asked; None for one that can."""
     try:
         check(text, prefixes)
     except QueryError as error:

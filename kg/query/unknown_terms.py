@@ -77,10 +77,13 @@ def in_graph(store: Store, word: Word) -> bool:
 
 def hint(word: Word, ontology: Ontology) -> str | None:
     """What to write instead of a word that the ontology does not have; None for one that it has, empty where nothing is near."""
-    terms = [*ontology.classes, *ontology.properties, *ontology.individuals]
+    declared: list[Mapping[str, object]] = [ontology.classes, ontology.properties, ontology.individuals]
+    if word.iri == _DERIVED or any(word.iri in terms for terms in declared):
+        return None
     namespace = word.iri[: max(word.iri.rfind("#"), word.iri.rfind("/")) + 1]
-    inside = {iri[len(namespace) :].lower(): iri for iri in reversed(terms) if iri.startswith(namespace)}
-    if word.iri in terms or word.iri == _DERIVED or not inside:  # where it declares nothing it cannot judge
+    terms = [iri for terms in declared for iri in terms if iri.startswith(namespace)]
+    inside = {iri[len(namespace) :].lower(): iri for iri in reversed(terms)}
+    if not inside:  # where it declares nothing it cannot judge
         return None
     near = get_close_matches(word.iri[len(namespace) :].lower(), inside, 1, 0.7)
     prefixes = {**PREFIXES, **ontology.prefixes}

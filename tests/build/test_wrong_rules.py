@@ -1,11 +1,17 @@
 """A case's own rule that is wrong is told where it stands; the other rules and checks run all the same."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kg.build.check import check
+from kg.build.rule_findings import wrong_query
+from kg.check.shacl.faults import Readers, faults, unknown_words
+from kg.check.shacl.shapes import read_shapes
 from kg.model.findings import Finding, Severity
+from kg.ontology.loader import shipped_folder
+from kg.ontology.turtle import read_folders
 from kg.project import load_project
 from tests.build.small_case import PEOPLE, source, unmarked
 from tests.build.test_rules_left_to_pyshacl import HEAD
@@ -131,3 +137,10 @@ def test_the_message_of_a_query_goes_before_that_of_its_shape(tmp_path: Path) ->
     shapes = found(tmp_path / "c", named.replace("MORE", ""))
 
     assert [finding.message for finding in (*own, *both, *shapes)] == ["she is called ana.", "her name is Ana.", "a name."]
+
+
+def test_nothing_is_wrong_in_the_rules_that_kg_brings() -> None:
+    graph = read_shapes([shipped_folder() / "shapes.ttl"])
+    assert len(list(graph.targeted())) > 50
+    assert faults(graph, Readers(lambda pattern: bool(re.compile(pattern)), wrong_query)) == []
+    assert unknown_words(graph, read_folders([shipped_folder()]).nodes.keys()) == []
