@@ -231,7 +231,7 @@ class Case:
         from kg.query.vocabulary import ontology_of_build
 
         case = self._as_built()
-        return project(self._store(), ontology_of_build(case), title=case.title, base=case.base, language=case.language)
+        return project(self._store().quads(), ontology_of_build(case), title=case.title, base=case.base, language=case.language)
 
 
 def _iso(day: date | str | None) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec.structs import replace
 
 from kg.errors import KgError, UsageError
 from kg.export.html.page import network_html
@@ -55,7 +57,7 @@ def part_html(case: Project, ontology: Ontology, part: Part) -> tuple[str, Netwo
         UsageError: a slug that the case does not have, or a date that is none.
         KgError: the question finds nothing, or no claim is left to show.
     """
-    network = project_network(open_view(case, part.view), ontology, title=case.title, base=case.base, language=case.language)
+    network = project_network(open_view(case, part.view).quads(), ontology, title=case.title, base=case.base, language=case.language)
 
     def written(claims: Sequence[str]) -> Mapping[str, Sequence[str]]:
         return places(case, claims)

@@ -86,7 +86,7 @@ def pyvis_network(network: Network, *, places: Places | None = None) -> PyvisNet
             entity.id,
             label=labels[entity.id],
             shape=_SHAPES.get(look.shape, "dot"),
-            color={"background": _FILLS.get(look.color, look.color), "border": look.outline[0]},
+            color={"background": _FILLS.get(look.color, look.color), "border": look.outline.light},
             borderWidth=1.4,
             shapeProperties={"borderDashes": [4, 3] if entity.specificity == "unspecified" else False},
             x=round(x, 1),

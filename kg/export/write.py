@@ -33,7 +33,7 @@ def _turtle(context: ExportContext, path: Path) -> None:
 def _network_json(context: ExportContext, path: Path) -> None:
     from kg.export.network_json import network_json
 
-    path.write_text(network_json(context.network), encoding="utf-8")
+    path.write_bytes(network_json(context.network))
 
 
 def _network_html(context: ExportContext, path: Path) -> None:

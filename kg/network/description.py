@@ -1,11 +1,11 @@
-"""What the graph says of each entity, claim, source and speaker, fetched by a handful of flat SELECTs."""
+"""What the graph says of each entity, claim, source and speaker."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model.terms import KGA, PROV, RDF, RDFS, SCHEMA
 
@@ -16,17 +16,8 @@ Described: TypeAlias = dict[str, dict[str, list[Term]]]
 TYPE = RDF + "type"
 LABEL = RDFS + "label"
 
-_OF_CLASS = "SELECT ?s ?p ?o WHERE {{ ?s a <" + KGA + "{}> . ?s ?p ?o }}"
-_DERIVED = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{KGA}derived> {{ ?s ?p ?o }} }}"
-_HOPS = f"SELECT ?chain ?hop WHERE {{ ?chain <{KGA}hasHop> ?hop }}"
-_DOCUMENTS = f"SELECT ?document ?url WHERE {{ ?document a <{KGA}Document> . ?document <{SCHEMA}url> ?url }}"
-
-
-class Graph(Protocol):
-    """Anything that answers a SPARQL SELECT with rows that can be unpacked, such as :class:`kg.store.oxigraph.OxigraphStore`."""
-
-    def query(self, text: str) -> Any:
-        """The solutions, terms being those of pyoxigraph."""
+_ENTITY, _CLAIM, _SOURCE, _DOCUMENT, _DERIVED = (NamedNode(KGA + name) for name in ("Entity", "Claim", "Source", "Document", "derived"))
+_HAS_HOP, _NUMBER, _ACT, _AGENT = KGA + "hasHop", KGA + "hop", KGA + "speechAct", PROV + "agent"
 
 
 class Speaker(NamedTuple):
@@ -55,46 +46,50 @@ class Description(NamedTuple):
     documents: dict[str, str]
 
 
-def describe(graph: Graph) -> Description:
-    """Everything a projection needs, in six queries, none of them correlated: the cost is that of listing the graph once."""
-    names: dict[str, str] = {}
+def describe(quads: Iterable[Quad]) -> Description:
+    """Everything a projection needs, in one pass over the graph."""
+    things: Described = {}
+    derived: set[tuple[str, str, str]] = set()
+    names: dict[str, str] = {}  # one copy of each predicate's IRI
+    for subject, predicate, value, graph in quads:
+        if graph == _DERIVED:
+            derived.add((subject.value, predicate.value, value.value))
+            continue
+        s, p = subject.value, predicate.value
+        facts = things.get(s)
+        if facts is None:
+            facts = things[s] = {}
+        values = facts.get(p)
+        if values is None:
+            facts[names.setdefault(p, p)] = [value]
+        else:
+            values.append(value)
+
+    def of(cls: NamedNode) -> Described:
+        return {iri: facts for iri, facts in things.items() if cls in facts.get(TYPE, ())}
+
     return Description(
-        entities=_described(graph, "Entity", names),
-        claims=_described(graph, "Claim", names),
-        sources=_described(graph, "Source", names),
-        derived=sorted({(s.value, p.value, o.value) for s, p, o in graph.query(_DERIVED)}),
-        chains=_chains(graph, names),
-        documents={document.value: url.value for document, url in graph.query(_DOCUMENTS)},
+        entities=of(_ENTITY),
+        claims=of(_CLAIM),
+        sources=of(_SOURCE),
+        derived=sorted(derived),
+        chains=_chains(things),
+        documents={iri: url for iri, facts in of(_DOCUMENT).items() if (url := one(facts.get(SCHEMA + "url")))},
     )
 
 
-def _described(graph: Graph, cls: str, names: dict[str, str]) -> Described:
-    """Everything about the instances of a class; ``names`` keeps one copy of each IRI."""
-    found: Described = {}
-    for subject, predicate, value in graph.query(_OF_CLASS.format(cls)):
-        s, p = subject.value, predicate.value
-        facts = found.get(s)
-        if facts is None:
-            facts = found[s] = {}
-        p = names.setdefault(p, p)
-        values = facts.get(p)
-        if values is None:
-            facts[p] = [value]
-        else:
-            values.append(value)
+def _chains(things: Described) -> dict[str, tuple[Speaker, ...]]:
+    """The speakers of each attribution chain, by the number of their hop."""
+    found: dict[str, tuple[Speaker, ...]] = {}
+    for chain, facts in things.items():
+        numbered = []
+        for hop in (things.get(term.value, {}) for term in facts.get(_HAS_HOP, ())):
+            if agent := one(hop.get(_AGENT)):
+                numbered.append((int(one(hop.get(_NUMBER)) or 0), Speaker(agent, one(hop.get(_ACT)))))
+        if numbered:
+            numbered.sort(key=lambda hop: (hop[0], hop[1].agent, hop[1].act or ""))
+            found[chain] = tuple(speaker for _, speaker in numbered)
     return found
-
-
-def _chains(graph: Graph, names: dict[str, str]) -> dict[str, tuple[Speaker, ...]]:
-    hops = _described(graph, "Attribution", names)
-    found: dict[str, list[tuple[int, Speaker]]] = {}
-    for chain, hop in graph.query(_HOPS):
-        facts = hops.get(hop.value, {})
-        agent = one(facts.get(PROV + "agent"))
-        if agent is not None:
-            number = int(one(facts.get(KGA + "hop")) or 0)
-            found.setdefault(chain.value, []).append((number, Speaker(agent, one(facts.get(KGA + "speechAct")))))
-    return {chain: tuple(speaker for _, speaker in sorted(numbered)) for chain, numbered in found.items()}
 
 
 def one(terms: Iterable[Term] | None) -> str | None:

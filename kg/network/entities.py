@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.model.terms import KGA, SCHEMA, SKOS
 from kg.network.description import LABEL, TYPE, Described, Term, one, texts
 from kg.network.naming import Naming
-from kg.network.network import ClassLook, Coordinates, Entity, Identifier, Name
+from kg.network.network import ClassLook, Coordinates, Entity, Identifier, Name, Outline
 from kg.ontology.ontology import ENTITY, SITUATION, Ontology
 
 ALIAS = SKOS + "altLabel"
@@ -48,7 +48,8 @@ def class_looks(names: Iterable[str], ontology: Ontology) -> dict[str, ClassLook
             continue
         cls = ontology.classes[iri]
         up = tuple(ontology.classes[above].name for above in ontology.superclasses(iri) if above != iri)
-        found[name] = ClassLook(label=cls.label, up=up, color=cls.color, outline=cls.outline, shape=cls.shape, legend=cls.legend)
+        outline = Outline(*cls.outline)
+        found[name] = ClassLook(label=cls.label, up=up, color=cls.color, outline=outline, shape=cls.shape, legend=cls.legend)
     return found
 
 

@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 from kg.model.dates import Bounds, DateError, bounds_in_words, date_in_words
 from kg.model.terms import EDTF, KGA, XSD, prefixes_of, shorten
 from kg.network.description import TYPE, Term, one
-from kg.network.network import Value, When
+from kg.network.network import UNDATED, Value, When
 from kg.ontology.ontology import Ontology
 
 CURRENT = "current"
@@ -81,7 +81,7 @@ class Naming:
         """The date that a claim, source or node carries."""
         written = facts.get(_EDTF)
         days = tuple(one(facts.get(iri)) for iri in _BOUNDS)
-        if written is None and days == (None,) * 4:
+        if written is None and days == UNDATED:
             return None
         edtf = isinstance(term := min(written, key=lambda t: t.value), Literal) and term.datatype.value == EDTF if written else False
         key = (one(written), edtf, days)
@@ -95,8 +95,8 @@ class Naming:
         return None if text is None else When(words=_edtf_words(text, self._language), edtf=text)
 
     def _say(self, text: str | None, edtf: bool, days: tuple[str | None, ...]) -> When:
-        bounds = (days[0], days[1], days[2], days[3])
-        about = "" if bounds == (None,) * 4 else bounds_in_words(Bounds(*bounds))
+        bounds = UNDATED if days == UNDATED else (days[0], days[1], days[2], days[3])
+        about = "" if bounds is UNDATED else bounds_in_words(Bounds(*bounds))
         if text is None:
             return When(words=about, bounds=bounds)
         if edtf:

@@ -1,36 +1,42 @@
 """A case as a network: entities, statements about them, the claims behind each statement, and the sources of those.
 
-The fields are the keys of ``network.json``; :meth:`Network.to_dict` leaves empty ones out.
+The fields are the keys of ``network.json``, which leaves out those that hold nothing (their defaults).
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, TypeAlias
+
+import msgspec
+from msgspec import Struct
 
 FORMAT = 1
 """Version of the shape of ``network.json``."""
 
+Bounds: TypeAlias = tuple[str | None, str | None, str | None, str | None]
+"""Earliest and latest day of the start, then of the end (ISO 8601, inclusive); None where unknown or open."""
 
-@dataclass(frozen=True, slots=True)
-class When:
+UNDATED: Bounds = (None, None, None, None)
+"""The bounds of what has none. This one object stands for them everywhere, for it is by identity that a default is left out."""
+
+
+class When(Struct, frozen=True, omit_defaults=True):
     """A date.
 
     Args:
         words: "between January and April 2025".
-        bounds: earliest and latest day of the start, then of the end (ISO 8601, inclusive); None where unknown or open.
+        bounds: the days between which it begins and ends.
         edtf: as the source's date was written, in EDTF.
         written: what was written instead of EDTF, such as ``during: base-agreement-termination``.
     """
 
     words: str
-    bounds: tuple[str | None, str | None, str | None, str | None] = (None, None, None, None)
+    bounds: Bounds = UNDATED
     edtf: str | None = None
     written: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True, omit_defaults=True):
     """A value that is no entity: text, a number, or a fixed word of the ontology.
 
     Args:
@@ -49,8 +55,7 @@ class Value:
     max: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True, omit_defaults=True):
     """A quantity on a relation; fields as in :class:`Value`, ``value`` being a decimal as text."""
 
     value: str
@@ -60,8 +65,7 @@ class Amount:
     max: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, omit_defaults=True):
     """A name in one language; ``kind`` is ``name`` or ``alias``."""
 
     text: str
@@ -69,16 +73,14 @@ class Name:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True, omit_defaults=True):
     """An identifier elsewhere, with the page it leads to where there is one."""
 
     text: str
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Coordinates:
+class Coordinates(Struct, frozen=True, omit_defaults=True):
     """A place on the WGS 84 globe: degrees as decimals in text; ``precision`` in the file's own words."""
 
     latitude: str
@@ -86,8 +88,7 @@ class Coordinates:
     precision: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True, omit_defaults=True, rename={"class_": "class"}):
     """A node of the network: an actor, a place, a text, an idea, or a situation.
 
     Args:
@@ -114,8 +115,7 @@ class Entity:
     coordinates: Coordinates | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A triple, with every claim that speaks of it.
 
     Args:
@@ -134,23 +134,21 @@ class Statement:
     p: str
     o: str | None = None
     v: Value | None = None
-    stands: bool = False
+    stands: bool
     derived: bool = False
     state: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     rivals: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True, omit_defaults=True):
     """One speaker of an attribution chain: an entity id or ``withheld``, who ``said``, ``reported`` or ``republished`` it."""
 
     speaker: str
     act: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True, omit_defaults=True, rename={"denied_by": "deniedBy", "as_": "as"}):
     """What one source says: one triple, and how it says it.
 
     Args:
@@ -178,7 +176,7 @@ class Claim:
     chain: tuple[Hop, ...] = ()
     modality: str | None = None
     negated: bool = False
-    denied_by: tuple[str, ...] = field(default=(), metadata={"key": "deniedBy"})
+    denied_by: tuple[str, ...] = ()
     rank: str | None = None
     status: str | None = None
     retracted: str | None = None
@@ -200,8 +198,7 @@ class Claim:
         return self.status != "retracted"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, omit_defaults=True):
     """Where claims were read; ``publisher`` is an entity id or ``withheld``."""
 
     id: str
@@ -217,25 +214,25 @@ class Source:
     archived: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClassLook:
+class Outline(Struct, frozen=True):
+    """The colour of an outline, ``#rrggbb``, on a light page and on a dark one."""
+
+    light: str
+    dark: str
+
+
+class ClassLook(Struct, frozen=True):
     """A class in use: its words, the names of all classes above it (nearest first), and how it is drawn."""
 
     label: str
     up: tuple[str, ...]
     color: str
-    outline: tuple[str, str]
+    outline: Outline
     shape: str
     legend: str
 
-    def to_dict(self) -> dict[str, Any]:
-        """The class in ``network.json``: outlines by theme."""
-        light, dark = self.outline
-        return {**asdict(self), "up": list(self.up), "outline": {"light": light, "dark": dark}}
 
-
-@dataclass(frozen=True, slots=True)
-class PropertyLook:
+class PropertyLook(Struct, frozen=True):
     """A property in use: its words, how an edge reads, whether it draws one, and whether that edge has no direction.
 
     ``timeless``: a statement without a date holds at any time.
@@ -248,8 +245,7 @@ class PropertyLook:
     timeless: bool = False
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(Struct, frozen=True):
     """A case, ready to be drawn or analysed.
 
     Args:
@@ -279,50 +275,22 @@ class Network:
         draws = {name for name, look in self.properties.items() if look.draws}
         return [(i, s) for i, s in enumerate(self.statements) if s.p in draws and s.o in known]
 
-    def to_dict(self) -> dict[str, Any]:
-        """The shape of ``network.json``: plain dicts, lists, strings, numbers and booleans, without empty fields."""
+    def parts(self) -> dict[str, Any]:
+        """The keys of ``network.json`` with what they hold, in the types of this module."""
         return {
             "kg": FORMAT,
             "title": self.title,
             "base": self.base,
             "language": self.language,
-            "classes": {name: look.to_dict() for name, look in self.classes.items()},
-            "properties": {name: asdict(look) for name, look in self.properties.items()},
-            "entities": [record(entity) for entity in self.entities],
-            "statements": [{**record(statement), "stands": statement.stands} for statement in self.statements],
-            "claims": [record(claim) for claim in self.claims],
-            "sources": [record(source) for source in self.sources],
+            "classes": self.classes,
+            "properties": self.properties,
+            "entities": self.entities,
+            "statements": self.statements,
+            "claims": self.claims,
+            "sources": self.sources,
         }
 
-
-def record(thing: Any) -> dict[str, Any]:
-    """A dataclass of this module as a dict, fields that are None, False or empty left out; bounds stay whole.
-
-    >>> record(Name(text="Ecuador", kind="name"))
-    {'text': 'Ecuador', 'kind': 'name'}
-    """
-    found: dict[str, Any] = {}
-    for name, key in _keys(type(thing)):
-        value = getattr(thing, name)
-        if value is None or value is False or value == ():
-            continue
-        found[key] = _plain(value)
-    if found.get("bounds") == [None] * 4:
-        del found["bounds"]
-    return found
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    return value if value is None or isinstance(value, str | int) else record(value)
-
-
-_KEYS: dict[type, list[tuple[str, str]]] = {}
-
-
-def _keys(cls: type) -> list[tuple[str, str]]:
-    """Field names of a dataclass, each with its key in ``network.json``."""
-    if cls not in _KEYS:
-        _KEYS[cls] = [(f.name, f.metadata.get("key", f.name.rstrip("_"))) for f in fields(cls)]
-    return _KEYS[cls]
+    def to_dict(self) -> dict[str, Any]:
+        """The shape of ``network.json``: plain dicts, lists, strings, numbers and booleans, without empty fields."""
+        found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self.parts()))
+        return found

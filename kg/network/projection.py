@@ -1,11 +1,13 @@
-"""The projection: a case's graph, read by SPARQL, as a network that can be drawn and analysed."""
+"""The projection: a case's graph as a network that can be drawn and analysed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pyoxigraph import Quad
+
 from kg.network.claims import claims_of, sources_of
-from kg.network.description import LABEL, Graph, describe
+from kg.network.description import LABEL, describe
 from kg.network.entities import class_looks, entities_of
 from kg.network.naming import Naming
 from kg.network.network import Network, PropertyLook
@@ -17,18 +19,18 @@ __all__ = ["Network", "project"]
 _IS_A = PropertyLook(label="class", reads="is a", draws=False, symmetric=False, timeless=True)
 
 
-def project(store: Graph, ontology: Ontology, *, title: str, base: str, language: str) -> Network:
+def project(quads: Iterable[Quad], ontology: Ontology, *, title: str, base: str, language: str) -> Network:
     """The case as a network.
 
-    Only SPARQL is used, so that any store will do; the work grows with the size of the graph and no faster. The same
-    graph gives the same network, whatever the order in which the store lists it.
+    The work grows with the size of the graph and no faster. The same graph gives the same network, in
+    whatever order it is listed.
 
     Args:
-        store: answers SPARQL over the case's graph, the graph ``kga:derived`` included.
+        quads: the case's graph, the graph ``kga:derived`` included, as any store lists it.
         ontology: classes, properties and fixed words, with how they look.
         title, base, language: of the case.
     """
-    graph = describe(store)
+    graph = describe(quads)
 
     def called(slug: str) -> str:
         labels = graph.entities.get(base + slug, {}).get(LABEL)

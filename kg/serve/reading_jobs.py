@@ -127,7 +127,7 @@ def _projected(job: Job) -> Network:
     project, ontology = _case(job["root"], job["store"])
     title = f"{project.title} ({job['note']})" if job["note"] else project.title
     store = opened(job["store"], job["base"])
-    return project_network(store, ontology, title=title, base=project.base, language=project.language)
+    return project_network(store.quads(), ontology, title=title, base=project.base, language=project.language)
 
 
 def _written(job: Job, claims: Iterable[str] | None) -> Mapping[str, Sequence[str]]:

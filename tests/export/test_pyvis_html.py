@@ -1,23 +1,22 @@
 """pyvis.html: one file, no request, the evidence a click away, hostile text inert; opened in a real browser."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kg.errors import UsageError
 from kg.export.pyvis_html import MOST_NODES, pyvis_html, pyvis_network
 from kg.export.pyvis_labels import name_lines
-from kg.network.network import Claim, ClassLook, Entity, Hop, Network, PropertyLook, Source, Statement
+from kg.network.network import Claim, ClassLook, Entity, Hop, Network, Outline, PropertyLook, Source, Statement
 from tests.browser import Visit, Visitor
 
 HOSTILE = "</script><script>document.title='run'</script><img src=x onerror=\"document.title='run'\"> href heading bgcolor \u2028 \u202e"
 
 
 def small_network(text: str = "plain") -> Network:
-    look = ClassLook(
-        label="Gang", up=("Actor", "Entity"), color="#d55e00", outline=("#943f00", "#ff9a52"), shape="diamond", legend="Criminal group"
-    )
+    outline = Outline("#943f00", "#ff9a52")
+    look = ClassLook(label="Gang", up=("Actor", "Entity"), color="#d55e00", outline=outline, shape="diamond", legend="Criminal group")
     return Network(
         title=text,
         base="https://e.org/",
@@ -25,7 +24,7 @@ def small_network(text: str = "plain") -> Network:
         classes={"Gang": look},
         properties={"supports": PropertyLook(label="supports", reads="supports", draws=True, symmetric=False)},
         entities=(Entity("a", "Gang", f"North {text}"), Entity("b", "Gang", f"South {text}", specificity="unspecified")),
-        statements=(Statement("a", "supports", "b", stands=True, claims=("claim/1",)),),
+        statements=(Statement(s="a", p="supports", o="b", stands=True, claims=("claim/1",)),),
         claims=(Claim("claim/1", "source/s", "a", "supports", "b", quotes=(f"helped them {text}",), chain=(Hop("b", "said"),)),),
         sources=(Source("source/s", title=f"The report {text}", url="https://e.org/report"),),
     )
@@ -128,7 +127,7 @@ def crowd(names: list[str]) -> Network:
     network = small_network()
     entities = tuple(replace(network.entities[0], id=id_, name=name) for id_, name in zip(ids, names, strict=True))
     pairs = [(a, ids[(number + step) % len(ids)]) for number, a in enumerate(ids) for step in (1, 2)]
-    statements = tuple(Statement(a, "supports", b, stands=True, claims=("claim/1",)) for a, b in pairs)
+    statements = tuple(Statement(s=a, p="supports", o=b, stands=True, claims=("claim/1",)) for a, b in pairs)
     return replace(network, entities=entities, statements=statements)
 
 

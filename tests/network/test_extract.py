@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kg.network.extract import extract
-from kg.network.network import Claim, ClassLook, Entity, Hop, Network, PropertyLook, Source, Statement, When
+from kg.network.network import Claim, ClassLook, Entity, Hop, Network, Outline, PropertyLook, Source, Statement, When
 
 
 def look(*up: str) -> ClassLook:
-    return ClassLook(label="x", up=up, color="#000000", outline=("#000000", "#ffffff"), shape="disc", legend="x")
+    return ClassLook(label="x", up=up, color="#000000", outline=Outline("#000000", "#ffffff"), shape="disc", legend="x")
 
 
 def in_year(year: int) -> When:
@@ -35,11 +35,11 @@ def network() -> Network:
         said(5, "b", "knows", "e"),
     )
     statements = (
-        Statement("a", "knows", "b", stands=True, claims=("claim/1",)),
-        Statement("b", "knows", "c", stands=True, claims=("claim/2",), rivals=(4,)),
-        Statement("tenure", "holder", "a", stands=True, claims=("claim/3",)),
-        Statement("tenure", "post", "chair", stands=True, claims=("claim/4",)),
-        Statement("b", "knows", "e", claims=("claim/5",), rivals=(1,)),
+        Statement(s="a", p="knows", o="b", stands=True, claims=("claim/1",)),
+        Statement(s="b", p="knows", o="c", stands=True, claims=("claim/2",), rivals=(4,)),
+        Statement(s="tenure", p="holder", o="a", stands=True, claims=("claim/3",)),
+        Statement(s="tenure", p="post", o="chair", stands=True, claims=("claim/4",)),
+        Statement(s="b", p="knows", o="e", stands=False, claims=("claim/5",), rivals=(1,)),
     )
     return Network(
         title="t", base="https://e.org/", language="en",

@@ -119,7 +119,7 @@ def test_classes_and_entities_are_listed_alike(store: Served, embedded: Project)
 def test_the_network_is_the_same(store: Served, embedded: Project) -> None:
     ontology = ontology_of_build(embedded)
     both = [
-        project_network(open_store(p), ontology, title=p.title, base=p.base, language=p.language).to_dict()
+        project_network(open_store(p).quads(), ontology, title=p.title, base=p.base, language=p.language).to_dict()
         for p in (embedded, store.project)
     ]
     assert both[0] == both[1]
