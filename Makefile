@@ -81,7 +81,6 @@ types: $(INSTALLED_TEST)
 
 unit: $(INSTALLED_TEST) browser assets
 	$(BIN)/python -m pytest -n auto --dist loadfile
-	$(BIN)/python -m pytest -m alone tests/serve
 
 # The page's tests drive a real browser: Debian's Chromium, installed where this user may install it.
 browser:

@@ -14,9 +14,9 @@ import os
 import sys
 import tempfile
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ from kg.serve.refusal import Refusal
 
 START = 60.0
 """Seconds that a worker may take to start on a busy machine."""
+LONGEST_PAUSE = 30.0
+"""Seconds between two attempts to start a worker on a machine that has no room for one."""
 TRY = 1.0
 """Seconds that a job of a client which has its share already may take on the last worker; far more than an ordinary one needs."""
 
@@ -70,8 +72,7 @@ class _Ticket:
     job: Mapping[str, Any]
     client: str
     seconds: float
-    reply: asyncio.Future[Reply]
-    task: asyncio.Task[None] | None = field(default=None)
+    reply: asyncio.Future[Reply]  # cancelled when its caller goes away
     tried: bool = False
 
 
@@ -85,11 +86,11 @@ class Workers:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._idle: list[asyncio.subprocess.Process] = []
-        self._starting = 0
         self._all: set[asyncio.subprocess.Process] = set()
         self._waiting: deque[_Ticket] = deque()
         self._running: Counter[str] = Counter()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._serving: set[asyncio.Task[None]] = set()
+        self._starting: set[asyncio.Task[None]] = set()
         self._spool = tempfile.TemporaryDirectory(prefix="kg-serve-")
         self._number = 0
         self._closed = False
@@ -112,7 +113,7 @@ class Workers:
         """
         self._idle.append(await self._spawn())
         for _ in range(self.limits.processes - 1):
-            self._replace()
+            self._start()
 
     async def close(self) -> None:
         """End all workers, whatever they do; whoever waits for an answer is told."""
@@ -121,9 +122,11 @@ class Workers:
             reply = self._waiting.popleft().reply
             if not reply.done():
                 reply.set_exception(_stopping())
-        for task in list(self._tasks):
+        for task in self._starting:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for process in list(self._all):
+            await self._end(process)  # which ends the jobs that run on them
+        await asyncio.gather(*self._starting, *self._serving, return_exceptions=True)
         for process in list(self._all):
             await self._end(process)
         self._spool.cleanup()
@@ -149,8 +152,6 @@ class Workers:
         except asyncio.CancelledError:
             if ticket in self._waiting:
                 self._waiting.remove(ticket)
-            elif ticket.task is not None:
-                ticket.task.cancel()
             raise
 
     def _admit(self, ticket: _Ticket) -> None:
@@ -187,42 +188,41 @@ class Workers:
             self._waiting.remove(ticket)
             tries = self._running[ticket.client] >= self._share
             self._running[ticket.client] += 1
-            ticket.task = self._background(self._serve(ticket, self._idle.pop(), tries=tries))
+            _keep(self._serve(ticket, self._idle.pop(), tries=tries), self._serving)
 
-    def _background(self, work: Any) -> asyncio.Task[None]:
-        task: asyncio.Task[None] = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
+    def _start(self, *old: Any) -> None:
+        """Start a worker beside whatever else is done: what is awaited for a caller would end when the caller goes away."""
+        if not self._closed:
+            _keep(self._renew(*old), self._starting)
 
     async def _serve(self, ticket: _Ticket, process: asyncio.subprocess.Process, *, tries: bool) -> None:
+        """Give a worker a job and the caller its answer. Runs to its end also for a caller who goes away: the worker is accounted for."""
         self._number += 1
         spool = Path(self._spool.name) / str(self._number)
         well = again = False
         seconds = min(ticket.seconds, TRY) if tries else ticket.seconds
+        job = {**ticket.job, "seconds": ticket.seconds, "spool": str(spool)}
+        exchange = asyncio.ensure_future(asyncio.wait_for(_exchange(process, job), seconds))
+        ticket.reply.add_done_callback(lambda _: exchange.cancel())
         try:
-            job = {**ticket.job, "seconds": ticket.seconds, "spool": str(spool)}
-            reply = await asyncio.wait_for(_exchange(process, job), seconds)
+            reply = await exchange
             well = reply.header.get("reason") != "memory"
             outcome: Reply | Refusal = self._judged(reply)
         except TimeoutError:
             again = seconds < ticket.seconds
             outcome = Refusal(500, f"The question took longer than {ticket.seconds:g} seconds and was ended. Ask for less, or add LIMIT.\n")
-        except (asyncio.IncompleteReadError, OSError):
-            outcome = self._too_much()
+        except (asyncio.IncompleteReadError, OSError, ValueError):
+            outcome = _stopping() if self._closed else self._too_much()
         except asyncio.CancelledError:
             outcome = _stopping()
-        finally:
-            self._running[ticket.client] -= 1
-            self._running += Counter()
-        if not well:
-            await self._end(process)
-            spool.unlink(missing_ok=True)
-            self._replace()
-        else:
+        self._running[ticket.client] -= 1
+        self._running += Counter()
+        if well:
             self._idle.append(process)
+        else:
+            self._start(process, spool)
         if again and not ticket.reply.done() and not self._closed:
-            ticket.tried, ticket.task = True, None
+            ticket.tried = True
             self._waiting.appendleft(ticket)
         elif not ticket.reply.done():
             if isinstance(outcome, Refusal):
@@ -245,17 +245,19 @@ class Workers:
         size = f"{self.limits.memory / 1024**3:.3g} GB"
         return Refusal(500, f"The question broke off: it needs more than {size} of memory, or is nested too deeply. Ask for less.\n")
 
-    def _replace(self) -> None:
-        """Start a worker in the place of one that is gone."""
-        if not self._closed:
-            self._background(self._add())
-
-    async def _add(self) -> None:
-        for pause in (0.1, 1.0, 5.0, 30.0):
+    async def _renew(self, old: asyncio.subprocess.Process | None = None, spool: Path | None = None) -> None:
+        """Start a worker, however often it takes, in the place of one that is of no more use, of which ``spool`` may be left."""
+        if old is not None:
+            await self._end(old)
+        if spool is not None:
+            spool.unlink(missing_ok=True)
+        pause = 0.1
+        while not self._closed:
             try:
                 process = await self._spawn()
-            except RuntimeError:
+            except (RuntimeError, OSError):
                 await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
                 continue
             self._idle.append(process)
             self._dispatch()
@@ -288,8 +290,15 @@ class Workers:
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         with suppress(ProcessLookupError):
             process.kill()
-        self._all.discard(process)
         await process.wait()
+        self._all.discard(process)
+
+
+def _keep(work: Coroutine[Any, Any, None], tasks: set[asyncio.Task[None]]) -> None:
+    """Do some work beside, and keep the task while it runs: the event loop alone would not."""
+    task = asyncio.ensure_future(work)
+    tasks.add(task)
+    task.add_done_callback(tasks.discard)
 
 
 def _stopping() -> Refusal:

@@ -43,11 +43,20 @@ class Got(NamedTuple):
 
 
 class Server:
-    """A running server; ``url`` ends without a slash."""
+    """A running server; ``url`` ends without a slash, ``log`` is what it has said on standard error."""
 
     def __init__(self, url: str, process: subprocess.Popen[str], case: Path) -> None:
         self.url, self.process, self.case = url, process, case
         self.port = urlsplit(url).port or 0
+        self.log: list[str] = []
+        self._reading = threading.Thread(target=lambda: self.log.extend(process.stderr or ()), daemon=True)  # a full pipe would stop it
+        self._reading.start()
+
+    def last_words(self) -> list[str]:
+        """The whole log, once the server has ended."""
+        self.process.wait(20)
+        self._reading.join(20)
+        return self.log
 
     def ask(
         self, path: str, *, method: str = "GET", body: bytes | None = None, headers: Mapping[str, str] | None = None, timeout: float = 60
@@ -87,12 +96,7 @@ def served(case: Path, *options: str) -> Iterator[Server]:
     url = process.stdout.readline().strip().rstrip("/")
     if not url:
         raise AssertionError(process.stderr.read())
-    errors = process.stderr
-    log: list[str] = []
-    reading = threading.Thread(target=lambda: log.extend(errors), daemon=True)  # a full pipe would stop the server
-    reading.start()
     server = Server(url, process, case)
-    server.log = log  # type: ignore[attr-defined]
     try:
         yield server
     finally:

@@ -21,11 +21,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "kg" / "serve" / "assets"
 BUILT = (ASSETS / "query.js").is_file()
-# Alone: a second browser, which reaches servers, beside the one that reaches nobody, has met requests that never ended.
-pytestmark = [
-    pytest.mark.alone,
-    pytest.mark.skipif(not BUILT, reason="the question page's editor is not built: run 'make assets' (it needs Node)"),
-]
+pytestmark = pytest.mark.skipif(not BUILT, reason="the question page's editor is not built: run 'make assets' (it needs Node)")
 
 
 class Opened:
