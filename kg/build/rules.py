@@ -17,7 +17,7 @@ from kg.check.shacl.left_over import has_pyshacl, judge, left_over
 from kg.check.shacl.report import Result, results
 from kg.check.shacl.shapes import Term
 from kg.check.shacl.sparql import Constraint, asked_for, asks_any_class, constraints, needed, run
-from kg.check.shacl.tables import Tables
+from kg.check.shacl.tables import Records, Tables
 from kg.model.terms import KGA, PREFIXES, RDF, SH, XSD, expand, prefixes_of, shorten
 from kg.ontology.ontology import Ontology
 from kg.ontology.turtle import read_folders
@@ -39,13 +39,13 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
     """
     rules = read_rules(ontology.shapes)
     database.run("rules")
-    database.append("ontology_term", ontology_terms(project))
+    database.append("ontology_term", ontology_terms(project, ontology))
     base, prefixes = project.base, prefixes_of(project.base, ontology.prefixes)
-    tables = Tables(database, "term", "ontology_term", columns=_claim_columns(database), whole="graph_term")
+    tables = graph_tables(database, ontology)
     wrong = {fault.shape for fault in told_faults(database, rules.graph, project)}
     left = {shape: reason for shape, reason in left_over(rules.graph).items() if shape not in wrong}
     without = wrong | left.keys()
-    rows = [*_core(rules, tables, without, prefixes), *_sparql(database, rules, tables, without, today, prefixes)]
+    rows = [*_core(rules, tables, without, prefixes), *by_queries(database, rules, tables, without, today, prefixes)]
     if left:
         rows += _by_pyshacl(database, rules, left, prefixes)
         database.append("finding", cost_notes(left, rules.graph, there=has_pyshacl()))
@@ -53,19 +53,29 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
     database.run("trace")
 
 
-def _claim_columns(database: Database) -> dict[str, str]:
-    """The columns of claim_term that hold anything: predicate -> SQL for its pairs (s, o)."""
+def graph_tables(database: Database, ontology: Ontology) -> Tables:
+    """The graph of the stages and the ontology beside it, as shapes are judged over them."""
+    columns, single = _claim_columns(database)
+    records = Records("claim_term", f"<{KGA}Claim>", single)
+    closed = {f"<{iri}>" for iri in ontology.classes}
+    return Tables(database, "term", "ontology_term", columns=columns, whole="graph_term", records=records, closed=closed)
+
+
+def _claim_columns(database: Database) -> tuple[dict[str, str], dict[str, str]]:
+    """The columns of claim_term: predicate -> SQL for its pairs (s, o), where it has any; predicate -> column, where it holds one value."""
     described = [(name, kind) for name, kind, *_ in database.rows("describe claim_term") if ":" in name]
     counts = ", ".join(f'count("{name}")' for name, _ in described)
     [full] = database.rows(f"select {counts} from claim_term")  # noqa: S608 - our own names
-    columns = {}
+    columns, single = {}, {}
     for (name, kind), values in zip(described, full, strict=True):
         predicate = expand(name, PREFIXES)
         assert predicate is not None, name
+        if not kind.endswith("[]"):
+            single[predicate] = f'"{name}"'
         if values:
             value = f'unnest("{name}")' if kind.endswith("[]") else f'"{name}"'
             columns[predicate] = f'select s, {value} as o from claim_term where "{name}" is not null'  # noqa: S608 - our own names
-    return columns
+    return columns, single
 
 
 def _core(rules: Rules, tables: Tables, without: Collection[Term], prefixes: Mapping[str, str]) -> Iterator[Row]:
@@ -89,9 +99,15 @@ def _rows(rules: Rules, found: Iterable[Result], prefixes: Mapping[str, str]) ->
         yield said, (result.focus, result.value, path)
 
 
-def _sparql(
+def by_queries(
     database: Database, rules: Rules, tables: Tables, without: Collection[Term], today: str | None, prefixes: Mapping[str, str]
 ) -> Iterator[Row]:
+    """What the ``sh:sparql`` constraints of the shapes find, each asked once.
+
+    Args:
+        without: shapes that are judged elsewhere.
+        today: ISO day that rules take for today; None for the system's.
+    """
     ours = (constraint for constraint in constraints(rules.graph) if constraint.shape not in without)
     wanted = [constraint for constraint in ours if _can_find(constraint, tables)]
     if not wanted:
@@ -166,8 +182,11 @@ def _local(term: str | None, base: str) -> str | None:
     return term[1 : term.rindex('"')] if term.startswith('"') else term
 
 
-def ontology_terms(project: Project) -> Iterator[tuple[str, str, str]]:
-    """What rules may ask of the ontology, the case's own too, as N-Triples terms."""
+def ontology_terms(project: Project, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
+    """What rules may ask of the ontology, the case's own too, as N-Triples terms; types are closed upward, as those of the graph are."""
     for file in read_folders(ontology_folders(project)).files:
         for subject, node in file.nodes.items():
-            yield from ((f"<{subject}>", predicate, str(value)) for predicate, values in node.items() for value in values)
+            said = {(predicate, str(value)) for predicate, values in node.items() for value in values}
+            types = [value[1:-1] for predicate, value in said if predicate == RDF + "type"]
+            said |= {(RDF + "type", f"<{above}>") for type_ in types for above in ontology.superclasses(type_)}
+            yield from ((f"<{subject}>", predicate, value) for predicate, value in sorted(said))

@@ -74,7 +74,7 @@ def graph_of_case(case: Path) -> list[Triple]:
         stages = Stages(database, Steps())
         prepare(stages, ontology)
         database.run("rules")
-        database.append("ontology_term", ontology_terms(project))
+        database.append("ontology_term", ontology_terms(project, ontology))
         return [(str(s), str(p), str(o)) for s, p, o in database.rows("select distinct s, p, o from graph_term")]
     finally:
         database.close()

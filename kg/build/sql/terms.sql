@@ -11,4 +11,4 @@ create or replace temp table term as
   select node(s) as s, p,
     case kind when 'slug' then node(o) when 'iri' then iri(o)
     else plain(o) || case when lang is not null then '@' || lang when type is not null then '^^<' || type || '>' else '' end end as o, derived
-  from triple order by p;
+  from triple order by p, case when p = rdf('type') then o end;

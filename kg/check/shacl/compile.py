@@ -65,8 +65,9 @@ class Compiler:
             for p in graph.values(shape, sh("targetObjectsOf"))
             if isinstance(p, ox.NamedNode)
         ]
-        alone = len(arms) == 1 and len(classes) == 1
-        return f"({arms[0] if alone else ' union '.join(arms)})" if arms else None
+        if len(arms) == 1 and len(classes) == 1:
+            return f"({arms[0]})"
+        return tables.make(" union ".join(arms)) if arms else None  # several shapes may have the same targets
 
     def shape(self, shape: Term, focus: str, *, cls: str | None = None) -> list[str]:
         """The result queries of a shape on focus nodes, those of its property shapes too.
@@ -119,8 +120,7 @@ class Compiler:
         wanted = OF_NOTHING if nothing else COMPONENTS
         results = [self._result(shape, component, query) for components in wanted for component, query in components(place)]
         results += self._closed(place)
-        nodes = f"select distinct value as focus from {values}"
-        return self.tables.make(nodes) if self.graph.values(shape, sh("property")) else f"({nodes})", results
+        return place.nodes() if self.graph.values(shape, sh("property")) else f"(select distinct value as focus from {values})", results
 
     def _result(self, shape: Term, component: str, query: str, path: str = "null::varchar") -> str:
         severity = quoted(self._severity(shape))

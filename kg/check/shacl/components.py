@@ -48,6 +48,12 @@ class Place:
         """The members of an RDF list in the shapes graph."""
         return self.compiler.graph.items(node)
 
+    def nodes(self) -> str:
+        """The table (focus) of the value nodes, each once."""
+        one = self.compiler.graph.value(self.shape, sh("path")) is None  # of a node shape they are its focus nodes
+        query = f"select focus from {self.focus}" if one else f"select distinct value as focus from {self.values}"
+        return self.compiler.tables.make(query)
+
     def pairs(self, predicate: Term) -> str:
         """The pairs (focus, value) of another predicate of the focus nodes."""
         return reached(self.compiler.graph, self.compiler.tables, self.focus, _iri(predicate))
@@ -139,10 +145,10 @@ def property_pair(place: Place) -> Found:
         yield _component("disjoint"), f"select focus, value from {place.values} intersect select focus, value from {place.pairs(other)}"
     for name, operator in (("lessThan", "<"), ("lessThanOrEquals", "<=")):
         for other in place.all(name):
-            theirs = place.pairs(other)
+            theirs = place.compiler.tables.predicate(_iri(other))
             yield (
                 _component(name),
-                f"select v.focus, v.value from {place.values} v join {theirs} w on w.focus = v.focus where not {less('v.value', 'w.value', operator)}",
+                f"select v.focus, v.value from {place.values} v join {theirs} w on w.s = v.focus where not {less('v.value', 'w.o', operator)}",
             )
 
 
@@ -163,7 +169,7 @@ def logical(place: Place) -> Found:
     bad = place.compiler.failing
     if not any(map(place.all, ("node", "not", "and", "or", "xone"))):
         return
-    nodes = place.compiler.tables.make(f"select distinct value as focus from {place.values}")
+    nodes = place.nodes()
     for shape in place.all("node"):
         yield _component("node"), f"select focus, value from {place.values} where value in {bad(shape, nodes)}"
     for shape in place.all("not"):
@@ -180,7 +186,7 @@ def qualified(place: Place) -> Found:
     graph, bad = place.compiler.graph, place.compiler.failing
     if not place.all("qualifiedValueShape"):
         return
-    nodes = place.compiler.tables.make(f"select distinct value as focus from {place.values}")
+    nodes = place.nodes()
     for shape in place.all("qualifiedValueShape"):
         siblings: list[Term] = []
         if "true" in [flag.value for flag in place.all("qualifiedValueShapesDisjoint")]:

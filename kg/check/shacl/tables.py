@@ -6,7 +6,8 @@ text where it is asked (:mod:`kg.check.shacl.literals`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
 from typing import Protocol
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.model.terms import RDF, RDFS
 
-_TYPE = ox.NamedNode(RDF + "type")
+_TYPE, _BELOW = ox.NamedNode(RDF + "type"), ox.NamedNode(RDFS + "subClassOf")
 
 
 class Engine(Protocol):
@@ -37,6 +38,21 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+@dataclass(frozen=True)
+class Records:
+    """A table with one row a node (column ``s``), for all nodes of one class.
+
+    Args:
+        name: of the table.
+        cls: the class, as in N-Triples.
+        single: predicate -> the column that holds its only value, or null.
+    """
+
+    name: str
+    cls: str
+    single: Mapping[str, str]
+
+
 class Tables:
     """A graph in a database, and tables made from it.
 
@@ -46,13 +62,23 @@ class Tables:
             looked for only in those that have it. Sorted by p, a table is hardly read for it.
         columns: predicate -> SQL for the pairs (s, o) of a column that holds its triples, beside the parts.
         whole: a view of everything (s, p, o); what the parts hold when left out.
+        records: the table behind ``columns``, where there is one.
+        closed: classes, as in N-Triples, whose nodes all say so themselves, those of the classes below them too.
     """
 
     def __init__(
-        self, engine: Engine, *parts: str, columns: Mapping[str, str] = MappingProxyType({}), whole: str | None = None
+        self,
+        engine: Engine,
+        *parts: str,
+        columns: Mapping[str, str] = MappingProxyType({}),
+        whole: str | None = None,
+        records: Records | None = None,
+        closed: Collection[str] = (),
     ) -> None:
         self.engine = engine
         self._columns = columns
+        self._records = records
+        self._closed = closed
         self._whole = whole
         self.statements = 0
         self._parts = parts
@@ -60,6 +86,8 @@ class Tables:
         self._count = count(1)
         self._having: dict[str, list[str]] | None = None
         self._present: set[str] | None = None
+        self._supers: list[tuple[str, str]] | None = None
+        self._scattered: bool | None = None
 
     @property
     def graph(self) -> str:
@@ -108,21 +136,59 @@ class Tables:
                 self._having.setdefault(str(predicate), []).append(str(part))
         return self._having
 
-    def instance(self) -> str:
-        """The table (node, class): each node with its classes and those above them, by class."""
-        types, edge = self.predicate(_TYPE), self.predicate(ox.NamedNode(RDFS + "subClassOf"))
-        return self.make(
-            f"with recursive typed as materialized (select distinct s, o from {types}), edge as materialized (select s, o from {edge}), "
-            "up(class, super) as (select distinct o, o from typed union select u.class, e.o from up u join edge e on e.s = u.super) "
-            "select distinct t.s as node, u.super as class from typed t join up u on u.class = t.o order by class"
+    def instance(self, classes: Collection[str]) -> str:
+        """SQL for the relation (node, class): each node with the classes that it is said to be of, and those of ``classes`` above them.
+
+        Args:
+            classes: written as in N-Triples.
+        """
+        types = f"(select s as node, o as class from {self.predicate(_TYPE)})"
+        pairs = ", ".join(f"({quoted(cls)}, {quoted(above)})" for cls, above in self._above() if above in classes)
+        if not pairs:
+            return types
+        inherited = self.make(
+            f"select distinct t.node, u.super as class from {types} t join (values {pairs}) u(class, super) on u.class = t.class "
+            f"except select node, class from {types}"
         )
+        return f"(select node, class from {types} union all select node, class from {inherited})"
+
+    def _above(self) -> list[tuple[str, str]]:
+        """Class and one above it, for all of which it is not known that their nodes say so themselves."""
+        if self._supers is None:
+            edges: dict[str, set[str]] = {}
+            for below, above in self.engine.rows(f"select s, o from {self.predicate(_BELOW)}"):
+                edges.setdefault(str(below), set()).add(str(above))
+            found: set[tuple[str, str]] = set()
+            for cls in edges:
+                reached, todo = {cls}, [cls]
+                while todo:
+                    fresh = edges.get(todo.pop(), set()) - reached
+                    reached |= fresh
+                    todo += fresh
+                found |= {(cls, above) for above in reached - {cls} if above not in self._closed}
+            self._supers = sorted(found)
+        return self._supers
 
     def instances(self, cls: str) -> str:
         """SQL for the nodes (node) of a class, written as in N-Triples, and of the classes below it; each once."""
-        return f"select node from {self.instance()} where class = {quoted(cls)}"
+        records = self.records_of(cls)
+        if records:
+            return f"select s as node from {records.name}"
+        return f"select node from {self.instance([cls])} where class = {quoted(cls)}"
+
+    def records_of(self, cls: str) -> Records | None:
+        """The table that has all nodes of a class, one row each, or None."""
+        if self._records is None or cls != self._records.cls:
+            return None
+        if self._scattered is None:
+            arms = " union all ".join(f"select o from {part} where p = {quoted(_TYPE.value)}" for part in self._parts)
+            below = [cls, *(sub for sub, above in self._above() if above == cls)]
+            self._scattered = bool(self.engine.rows(f"select 1 from ({arms}) where o in ({', '.join(map(quoted, below))}) limit 1"))
+        return None if self._scattered else self._records
 
     def has_instances(self, cls: str) -> bool:
         """True when the graph has nodes of the class or of one below it."""
         if self._present is None:
-            self._present = {str(name) for (name,) in self.engine.rows(f"select distinct class from {self.instance()}")}
+            said = {str(name) for (name,) in self.engine.rows(f"select distinct o from {self.predicate(_TYPE)}")}
+            self._present = said | {above for below, above in self._above() if below in said}
         return cls in self._present
