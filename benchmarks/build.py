@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -79,9 +80,13 @@ def to_nquads(case: Path) -> None:
     read_inputs(database, project, ontology)
     steps = Steps()
     stages = Stages(database, steps)
+    database.shared = "work"
     prepare(stages, ontology)
-    stages.write(project.state_dir / "graph.nq", project.state_dir / "places.parquet")
-    findings = found(project, stages, ontology, today=None)
+    stages.write_places(project.state_dir / "places.parquet")
+    with stages.beside() as others, ThreadPoolExecutor(max_workers=1) as writer:
+        writing = writer.submit(others.write, project.state_dir / "graph.nq")
+        findings = found(project, stages, ontology, today=None)
+        writing.result()
     (project.state_dir / "graph.nq").replace(case / "graph.nq")
     print(json.dumps({"stages": {cost.stage: cost.seconds for cost in steps.costs}, "findings": len(findings)}))
 

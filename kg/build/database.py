@@ -42,6 +42,9 @@ class Database:
         path: the database file, or None for one in memory.
         reads: the folder whose tables SQL reaches; the case's facts when left out.
         small: run statements as they are written, in one thread; None to decide by the size of the facts.
+
+    ``shared`` is the catalog of the tables that another connection may read, which are made by ``create {shared table}NAME`` and read as
+    ``{shared}.NAME``: ``temp``, where no other one does, or ``work``.
     """
 
     def __init__(self, project: Project, path: Path | None, *, reads: Path | None = None, small: bool | None = None) -> None:
@@ -58,7 +61,9 @@ class Database:
         if project.threads or small:
             settings["threads"] = str(project.threads or 1)
         self.project = project
+        self.shared = "temp"
         self._owns = True
+        self._small = small
         try:
             self._connection = self._connect(duckdb, path, settings)
             if small:
@@ -77,12 +82,18 @@ class Database:
             small: run statements as they are written.
         """
         other = object.__new__(Database)
-        other.project, other._owns = self.project, False
+        other.project, other._owns, other._small, other.shared = self.project, False, small, "temp"
         other._connection = self._connection.cursor()
         if small and self._plain:
             other._connection = self._plain.pop()
         other._plain = self._plain
         other._set_variables()
+        return other
+
+    def beside(self) -> Database:
+        """Another connection that reads the shared tables, for another thread."""
+        other = self.fork(small=self._small)
+        other.shared = self.shared
         return other
 
     def _set_variables(self) -> None:
@@ -138,7 +149,9 @@ class Database:
         """
         self.execute_text("begin")
         try:
-            for condition, part in _parts(stage_text(stage, file)):
+            text = stage_text(stage, file).replace("{shared}", self.shared)
+            text = text.replace("{shared table}", "temp table " if self.shared == "temp" else f"table {self.shared}.")
+            for condition, part in _parts(text):
                 if not condition or self.rows(f"select {condition}")[0][0]:
                     self.execute_text(part)
         except BaseException:

@@ -175,6 +175,7 @@ def _whole(
         read_plan(database, project, ontology, plan, lambda done, total, what: steps.counted("read", done, total, what))
     steps.facts = int(database.rows("select count(*) from claim_row")[0][0])
     stages = Stages(database, steps)
+    database.shared = "work"  # the graph is written on another connection while this one judges it
     prepare(stages, ontology)
     findings, generation = _judge_and_load(project, stages, ontology, draft, full=full, today=day, internal=internal)
     _stop_on(sorted(set(findings.values())), strict=strict)
@@ -185,7 +186,8 @@ def _whole(
         stages.resolve(ontology)
         stages.judge(internal=False)
         stages.emit()
-        stages.write(draft / GRAPH, draft / PLACES)
+        stages.write(draft / GRAPH)
+        stages.write_places(draft / PLACES)
         generation = _load(project, draft, steps, full=full, internal=False)
     (draft / PLACES).replace(generations(project).path(generation) / PLACES)  # the same graph may come from other lines
     (generations(project).path(generation) / MOVED).unlink(missing_ok=True)
@@ -207,11 +209,16 @@ def _judge_and_load(
     """
     if internal or stages.has_secrets():
         return found(project, stages, ontology, today=today), None
-    stages.write(draft / GRAPH, draft / PLACES)
-    with ThreadPoolExecutor(max_workers=1) as loader:
-        loading = loader.submit(_load, project, draft, stages.steps, full=full, internal=False)
+    stages.write_places(draft / PLACES)
+    with stages.beside() as others, ThreadPoolExecutor(max_workers=1) as loader:
+        loading = loader.submit(_write_and_load, project, others, draft, full=full)
         findings = found(project, stages, ontology, today=today)
         return findings, loading.result()
+
+
+def _write_and_load(project: Project, stages: Stages, draft: Path, *, full: bool) -> str:
+    stages.write(draft / GRAPH)
+    return _load(project, draft, stages.steps, full=full, internal=False)
 
 
 def _stops(findings: list[Finding], *, strict: bool) -> bool:
@@ -261,7 +268,8 @@ def _export(project: Project, ontology: Ontology, results: LastBuild, exports: P
 
 def _build_internal(project: Project, stages: Stages, draft: Path, *, full: bool) -> None:
     """The local store that holds everything; it exports nothing."""
-    stages.write(draft / GRAPH, draft / PLACES)
+    stages.write(draft / GRAPH)
+    stages.write_places(draft / PLACES)
     name = _load(project, draft, stages.steps, full=full, internal=True)
     generations(project, internal=True).swap(name)
     generations(project, internal=True).collect(keep=set())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,7 @@ class Stages:
         self._sql("emit")
         self._sql("terms")
         self._sql("claim_terms")
+        self.database.run("lines")
 
     def rules(self, ontology: Ontology, project: Project, *, today: str | None) -> None:
         """Judge the triples by the shapes of the case.
@@ -85,10 +87,23 @@ class Stages:
         """
         self._time("rules", lambda: run_rules(self.database, ontology, project, today=today))
 
-    def write(self, nquads: Path, places: Path) -> None:
-        """Write the graph and the places of its claims."""
+    def write(self, nquads: Path) -> None:
+        """Write the graph."""
         self._sql("write", nquads)
+
+    def write_places(self, places: Path) -> None:
+        """Write where the facts of each claim stand."""
         self._sql("places", places)
+
+    @contextmanager
+    def beside(self) -> Iterator[Stages]:
+        """Stages on another connection, for another thread: they can write the graph while this one judges it."""
+        database = self.database.beside()
+        try:
+            database.run("lines")
+            yield Stages(database, self.steps)
+        finally:
+            database.close()
 
     def counts(self) -> dict[str, int]:
         """What the graph holds: sources, entities, nodes, claims, triples, derived, contradictions."""

@@ -112,7 +112,8 @@ def nquads(folder: Path, files: Mapping[str, str], *, settings: str = FAST) -> b
         assert [finding for finding in stages.findings() if finding.severity is Severity.VIOLATION] == []
         stages.judge(internal=False)
         stages.emit()
-        stages.write(project.state_dir / GRAPH, project.state_dir / PLACES)
+        stages.write(project.state_dir / GRAPH)
+        stages.write_places(project.state_dir / PLACES)
     finally:
         database.close()
     return (project.state_dir / GRAPH).read_bytes()

@@ -110,7 +110,8 @@ class _Side:
             if stages.has_secrets():
                 raise OutOfReachError("something is internal")
             graph = draft / f"{self.era}.nq"
-            stages.write(graph, draft / f"{self.era}.parquet")
+            stages.write(graph)
+            stages.write_places(draft / f"{self.era}.parquet")
             stages.rules(ontology, project, today=self.day)
             inputs = {source: (int(rows), int(hash_)) for source, rows, hash_ in database.rows(stage_text("inputs"))}
             lines = frozenset(graph.read_text(encoding="utf-8").split("\n")) - {""}

@@ -8,7 +8,7 @@ create or replace temp table remarked as
   from remark group by claim;
 create or replace temp table rivalled as
   select a as claim, list_sort(list(node(b))) as rivals from contradiction group by a;
-create or replace temp table claim_term as
+create or replace {shared table}claim_term_row as
   select node(c.claim) as s, iri(kga('Claim')) as "rdf:type",
     node(c.s) as "rdf:subject", iri(c.p) as "rdf:predicate",
     case c.o_kind when 'slug' then node(c.o) when 'iri' then iri(c.o) else plain(c.o) || coalesce('^^<' || c.o_type || '>', '') end as "rdf:object",
@@ -38,45 +38,3 @@ create or replace temp table claim_term as
   left join chain h on h.chain = c.chain
   left join individual l on l.type = kga('Likelihood') and (l.word = c.likelihood or l.name = c.likelihood)
   left join quantity_text q on q.text = c.confidence and q.error is null;
-
--- claim_lines: a claim's N-Quads as one text, in their order
-create or replace temp macro line(s, p, o) as case when o is not null then concat(s, ' <' || p || '> ', o, ' .') end;
-create or replace temp macro lines(s, p, list) as array_to_string(list_transform(list, lambda o: line(s, p, o)), chr(10));
-create or replace temp view claim_lines as
-  select s, concat_ws(chr(10),
-    line(s, rdf('object'), "rdf:object"),
-    line(s, rdf('predicate'), "rdf:predicate"),
-    line(s, rdf('subject'), "rdf:subject"),
-    line(s, rdf('type'), "rdf:type"),
-    line(s, kga('amount'), "kga:amount"),
-    line(s, kga('as'), "kga:as"),
-    lines(s, kga('at'), "kga:at"),
-    line(s, kga('attribution'), "kga:attribution"),
-    lines(s, kga('cites'), "kga:cites"),
-    lines(s, kga('claimStatus'), "kga:claimStatus"),
-    line(s, kga('claimant'), "kga:claimant"),
-    line(s, kga('confidence'), "kga:confidence"),
-    lines(s, kga('contradicts'), "kga:contradicts"),
-    line(s, kga('credibility'), "kga:credibility"),
-    lines(s, kga('deniedBy'), "kga:deniedBy"),
-    line(s, kga('edtf'), "kga:edtf"),
-    line(s, kga('endEarliest'), "kga:endEarliest"),
-    line(s, kga('endLatest'), "kga:endLatest"),
-    line(s, kga('exactness'), "kga:exactness"),
-    line(s, kga('lag'), "kga:lag"),
-    line(s, kga('likelihood'), "kga:likelihood"),
-    line(s, kga('maximum'), "kga:maximum"),
-    line(s, kga('minimum'), "kga:minimum"),
-    line(s, kga('modality'), "kga:modality"),
-    line(s, kga('negated'), "kga:negated"),
-    lines(s, kga('note'), "kga:note"),
-    lines(s, kga('quote'), "kga:quote"),
-    line(s, kga('rank'), "kga:rank"),
-    line(s, kga('reported'), "kga:reported"),
-    line(s, kga('retracted'), "kga:retracted"),
-    line(s, kga('source'), "kga:source"),
-    line(s, kga('startEarliest'), "kga:startEarliest"),
-    line(s, kga('startLatest'), "kga:startLatest"),
-    line(s, kga('unit'), "kga:unit"),
-    lines(s, kga('where'), "kga:where")) as text
-  from claim_term;

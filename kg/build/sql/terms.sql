@@ -7,7 +7,7 @@ create or replace temp macro node(name) as case when name is not null then conca
 create or replace temp macro iri(name) as case when name is not null then concat('<', iri_text(name), '>') end;
 create or replace temp macro plain(text) as case when text is not null then concat('"', escaped(text), '"') end;
 create or replace temp macro typed_literal(text, type) as case when text is not null then concat('"', escaped(text), '"^^<' || type || '>') end;
-create or replace temp table term as
+create or replace {shared table}term_row as
   select node(s) as s, p,
     case kind when 'slug' then node(o) when 'iri' then iri(o)
     else plain(o) || case when lang is not null then '@' || lang when type is not null then '^^<' || type || '>' else '' end end as o, derived

@@ -77,7 +77,8 @@ class Expected:
             stages = Stages(database, Steps())
             prepare(stages, ontology)
             graph, spots = project.state_dir / "expected.nq", project.state_dir / "places.parquet"
-            stages.write(graph, spots)
+            stages.write(graph)
+            stages.write_places(spots)
             stages.rules(ontology, project, today=day)
             self.findings = sorted(set(with_cells(database, project, ontology, stages.findings()).values()))
             self.counts = stages.counts()

@@ -46,7 +46,7 @@ def graph(project: Project) -> tuple[list[str], list[Finding], list[str]]:
         findings = sorted(set(with_cells(database, project, ontology, stages.findings()).values()))
         stages.judge(internal=False)
         stages.emit()
-        stages.write(project.state_dir / "graph.nq", project.state_dir / "places")
+        stages.write(project.state_dir / "graph.nq")
         return (project.state_dir / "graph.nq").read_text(encoding="utf-8").splitlines(), findings, read_notes(database)
     finally:
         database.close()
