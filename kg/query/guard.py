@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 
@@ -18,6 +18,7 @@ from kg.errors import QueryError
 from kg.query.lexer import Token, place, tokens
 
 _SERVICE = re.compile("(?<=s)e(?=rvice)", re.IGNORECASE | re.ASCII)
+_SHORT = 10_000  # characters
 _PROLOGUE = ("PREFIX", "BASE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH")
 
@@ -30,13 +31,20 @@ def misspell(text: str) -> str:
 def parse_error(text: str, prefixes: Mapping[str, str], base: str = "") -> SyntaxError | None:
     """What the engine's parser says against a query in which :func:`misspell` took SERVICE out; None if nothing.
 
-    Nothing is read or sent: the query runs, at most, over an empty graph.
+    Nothing is read or sent: the query runs, at most, over an empty graph. What was found of a short text is kept, for questions are
+    asked again and again.
     """
-    named = {misspell(prefix): namespace for prefix, namespace in prefixes.items()}
+    parsed = _parsed if len(text) <= _SHORT else _parsed.__wrapped__
+    return parsed(text, tuple(prefixes.items()), base)
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str, prefixes: tuple[tuple[str, str], ...], base: str) -> SyntaxError | None:
+    named = {misspell(prefix): namespace for prefix, namespace in prefixes}
     try:
         _nothing().query(misspell(text), prefixes=named, base_iri=base or None)
     except SyntaxError as error:
-        return error
+        return error.with_traceback(None)
     except (ValueError, RuntimeError, OSError):  # evaluation over nothing: its errors are not about the grammar
         return None
     return None

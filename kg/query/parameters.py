@@ -92,7 +92,7 @@ def declared(text: str, name: str = "query") -> dict[str, Parameter]:
         QueryError: a declaration that cannot be read, an unknown kind, a name declared twice, a default that does not fit.
     """
     found: dict[str, Parameter] = {}
-    for word in tokens(text, comments=True):
+    for word in tokens(text, comments=True) if "param" in text else ():
         line = _LINE.match(word.text) if word.kind == "comment" else None
         if line is None:
             continue

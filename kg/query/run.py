@@ -59,8 +59,7 @@ class Answer:
             QueryError: the evaluation fails on the way.
         """
         with _failures():
-            for solution in self.raw if isinstance(self.raw, ox.QuerySolutions) else ():
-                yield list(solution)
+            yield from map(list, self.raw if isinstance(self.raw, ox.QuerySolutions) else ())
 
     def serialize(self, format_: ox.QueryResultsFormat) -> bytes:
         """The rows or the truth in one of the W3C's result formats.

@@ -84,7 +84,7 @@ class OxigraphStore:
         return self._store.query(
             text,
             base_iri=self.base or None,
-            prefixes=dict(prefixes or {}),
+            prefixes=prefixes if isinstance(prefixes, dict) else dict(prefixes or {}),
             substitutions=bound or None,
             # naming graphs of one kind leaves none of the other (SPARQL 1.1 Query, section 13.2)
             default_graph=None if dataset is None else [ox.NamedNode(graph) for graph in dataset[0]],
