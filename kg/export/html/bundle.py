@@ -95,7 +95,7 @@ def _wrapped(path: Path, source: str, numbers: Mapping[Path, int]) -> str:
     code = squeeze(_EXPORT.sub(r"\1 \2", _IMPORT.sub(replaced, source)))
     if re.search(r"^\s*(import|export)\b", code, re.M):
         raise ValueError(f"{path.name}: an import or export that the page's linker does not know")
-    body = shorten(f"{code.strip()}\nreturn{{{','.join(exports)}}}")
+    body = shorten(f"{code.strip()}return{{{','.join(exports)}}}")
     return f"const m{numbers[path]}=(()=>{{{body}}})();\n"
 
 

@@ -86,13 +86,14 @@ def _hash(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _template() -> str:
-    return (_HERE / "template.html").read_text(encoding="utf-8")
+    return re.sub(r"\n\s+", "\n", (_HERE / "template.html").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
 def _style() -> str:
     text = (_HERE / "style.css").read_text(encoding="utf-8")
-    return re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.S)).strip()
+    text = re.sub(r"\n\s*", "\n", re.sub(r"/\*.*?\*/", "", text, flags=re.S)).strip()
+    return re.sub(r"([{};,])\n", r"\1", text)
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,8 @@ from kg.export.html.tokens import tokens
 
 _NO_BREAK_AFTER = set("{([,;")
 _NO_BREAK_BEFORE = set("})]")
+_BEGIN = frozenset(("function", "const", "let", "if", "for", "return", "class", "async"))
+"""What begins a statement: after a brace it needs no line break, for where a brace ends an expression we write the semicolon."""
 
 
 def squeeze(source: str) -> str:
@@ -27,7 +29,7 @@ def squeeze(source: str) -> str:
             continue
         before = out[-1] if out else ""
         if gap:
-            out.append(_gap(before[-1:], text[0], gap))
+            out.append("" if before == "}" and text in _BEGIN else _gap(before[-1:], text[0], gap))
         out.append(text)
         gap = ""
     return "".join(out)

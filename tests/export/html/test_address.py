@@ -113,3 +113,33 @@ def test_a_dead_link_followed_later_is_told_of_and_the_next_choice_ends_it(opene
 
 def test_a_link_to_a_source_opens_the_sources(opened: Opened) -> None:
     assert opened("source=tass").page.is_visible("#v-sources")
+
+
+def test_a_handle_dragged_through_time_leaves_one_step_to_go_back(opened: Opened) -> None:
+    seen = opened("node=ecuador")
+    before = seen.page.evaluate("history.length")
+
+    handle = seen.page.locator(".time [role=slider]").first.bounding_box()
+    assert handle is not None
+    x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+    seen.page.mouse.move(x, y)
+    seen.page.mouse.down()
+    for step in range(30):
+        seen.page.mouse.move(x + 6 * step, y)
+    seen.page.mouse.up()
+    seen.page.wait_for_function("location.hash.includes('from=')")
+
+    assert seen.page.evaluate("history.length") == before + 1
+    seen.page.go_back()
+    seen.page.wait_for_function("!location.hash.includes('from=') && location.hash.includes('node=ecuador')")
+
+
+def test_a_link_to_a_source_shows_it(opened: Opened) -> None:
+    seen = opened("source=tass", viewport={"width": 1000, "height": 500})
+
+    top, height = seen.page.evaluate(
+        "(() => { const box = document.getElementById('source/tass').getBoundingClientRect();"
+        " return [box.top, innerHeight]; })()"
+    )
+
+    assert 0 <= top < height / 2

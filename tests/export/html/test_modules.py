@@ -50,7 +50,7 @@ def test_modules_are_joined_after_those_they_import(tmp_path: Path) -> None:
 
     script = bundle(tmp_path / "main.js")
 
-    assert script.index("=1;\nreturn{ONE:") < script.index("+1;}") < script.index("globalThis.said=")
+    assert script.index("=1;return{ONE:") < script.index("+1;}") < script.index("globalThis.said=")
     assert "import" not in script
     assert "@returns" not in script
 

@@ -5,22 +5,28 @@ import { choiceOf, hashOf } from './route.js';
 
 /** @typedef {import('./app.js').App} App */
 
-/** Write the choice into the address, once for each choice. @param {App} app */
+const TIME = /&?(asof|from|to)=[^&]*/g;
+
+/** Write the choice into the address, once for each choice; a handle that is dragged through time is one. @param {App} app */
 export function remember(app) {
   const hash = hashOf(app.store.choice, app.usual);
   if (hash === app.dead) return;
   app.dead = null;
   find('.gone').hidden = true;
   if (hash === location.hash || (hash === '#network' && !location.hash)) return;
+  const dragged = hash.replace(TIME, '') === (app.written || '').replace(TIME, '');
+  const now = performance.now();
   app.written = hash;
-  location.hash = hash;
+  if (dragged && now - app.moved < 1000) location.replace(hash);
+  else location.hash = hash;
+  app.moved = dragged ? now : -1000;
 }
 
 /** Take the choice from the address. @param {App} app @param {boolean} [first] */
 export function follow(app, first = false) {
   if (!first && location.hash === app.written) return;
   app.written = location.hash;
-  const { theme, part, unknown, undatable } = choiceOf(app, first ? app.asked() : location.hash);
+  const { theme, part, source, unknown, undatable } = choiceOf(app, first ? app.asked() : location.hash);
   if (theme) app.setTheme(/** @type {'dark'|'light'} */ (theme));
   else if (first) app.setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   const { choice } = app.store;
@@ -34,6 +40,7 @@ export function follow(app, first = false) {
     app.store.change(part.selection && before && part.selection.id === before.id ? { ...part, selection: before } : part);
     if (part.selection) app.inSight(part.selection);
   }
+  if (source) document.getElementById(source.id)?.scrollIntoView();
   const box = find('.gone');
   box.hidden = !words;
   box.replaceChildren(name(words), h('button', { type: 'button', class: 'link', onclick: () => leave(app) }, 'Close'));

@@ -67,6 +67,8 @@ export class App {
     this.usual = { ...this.store.choice };
     /** the address last written or followed @type {string|undefined} */
     this.written = undefined;
+    /** when a date in it last changed, in ms */
+    this.moved = -1000;
     /** the address of what is seen, while the one that was asked for leads nowhere @type {string|null} */
     this.dead = null;
     this.makeRoom();

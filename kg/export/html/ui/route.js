@@ -49,7 +49,7 @@ function encode(id) {
   return encodeURIComponent(id).replace(/%2F/g, '/').replace(/%20/g, '+').replace(/!/g, '%21');
 }
 
-/** What an address asks for, and what of it this page does not have. @param {App} app @param {string} hash @returns {{part: Partial<Choice>, theme: string|null, unknown: string[], undatable: string[]}} */
+/** What an address asks for, and what of it this page does not have. @param {App} app @param {string} hash @returns {{part: Partial<Choice>, source: import('./model.js').Source|null, theme: string|null, unknown: string[], undatable: string[]}} */
 export function choiceOf(app, hash) {
   const p = new URLSearchParams(hash.replace(/^#/, ''));
   const unknown = [...p].filter(([key]) => !KNOWN.has(key)).map(([key, value]) => (value ? `${key}=${value}` : key));
@@ -81,7 +81,7 @@ export function choiceOf(app, hash) {
   for (const [word, filter, all] of FILTERS) Object.assign(part, { [filter]: rowsOf(app, hash, word, filter, all, unknown) });
   for (const [word, key] of SWITCHES) part[key] = p.has(word) !== app.usual[key];
   const theme = p.get('theme');
-  return { part, theme: theme === 'dark' || theme === 'light' ? theme : null, unknown, undatable };
+  return { part, source, theme: theme === 'dark' || theme === 'light' ? theme : null, unknown, undatable };
 }
 
 /** The words of a list, of which each may have a comma. @param {string} hash @param {string} key */

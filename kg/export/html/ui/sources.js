@@ -36,7 +36,7 @@ function article(app, source) {
   const off = app.store.choice.sources.has(source.id);
   const rating = source.raw.reliability ? `reliability ${source.raw.reliability}` : 'not rated';
   const meta = [source.publisherName, source.raw.language && source.raw.language !== document.documentElement.lang ? `in ${language(source.raw.language)}` : '', source.date?.words, rating].filter(Boolean).join(', ');
-  return h('article', { class: `src${off ? ' off' : ''}` },
+  return h('article', { id: source.id, class: `src${off ? ' off' : ''}` },
     h('div', {}, h('h3', {}, link(source.raw.url, source.title)), h('p', {}, name(meta)), h('button', { type: 'button', class: 'link', 'aria-pressed': off, onclick: () => app.store.toggle('sources', source.id, off) }, off ? 'Count it again' : 'Leave it out')),
     h('p', {}, `supports ${count(facts.length - against, 'fact')}, ${alone} alone`, against ? `; says of ${against} that it is not so` : '', shown.length < facts.length ? `; ${shown.length} shown` : ''),
     pairs.length ? h('ul', { class: 'd' }, ...pairs.slice(0, 6).map((p) => h('li', {}, difference(app, source, p)))) : h('p', {}, 'contradicts nothing'));
