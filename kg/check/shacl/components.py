@@ -145,11 +145,25 @@ def property_pair(place: Place) -> Found:
         yield _component("disjoint"), f"select focus, value from {place.values} intersect select focus, value from {place.pairs(other)}"
     for name, operator in (("lessThan", "<"), ("lessThanOrEquals", "<=")):
         for other in place.all(name):
-            theirs = place.compiler.tables.predicate(_iri(other))
-            yield (
-                _component(name),
-                f"select v.focus, v.value from {place.values} v join {theirs} w on w.s = v.focus where not {less('v.value', 'w.o', operator)}",
-            )
+            for query in _not_less(place, _iri(other), operator):
+                yield _component(name), query
+
+
+def _not_less(place: Place, other: ox.NamedNode, operator: str) -> Iterator[str]:
+    """Queries for the values that are not less than each of another predicate's; in a table of records both stand in one row."""
+    tables, path = place.compiler.tables, place.compiler.graph.value(place.shape, sh("path"))
+    values, theirs = place.values, tables.predicate(other)
+    step = path if isinstance(path, ox.NamedNode) and not place.compiler.graph.is_list(path) else None
+    if step and (recorded := tables.recorded(step.value, other.value)):
+        name, (own, against) = recorded
+        yield (
+            f"select s as focus, {own} as value from {name} where {own} is not null and {against} is not null "
+            f"and not {less(own, against, operator)} and s in (select focus from {place.focus})"
+        )
+        theirs = tables.predicate(other, recorded=False)
+        mine = tables.predicate(step, recorded=False)
+        values = f"(select s as focus, o as value from {mine} where s in (select focus from {place.focus}))"
+    yield f"select v.focus, v.value from {values} v join {theirs} w on w.s = v.focus where not {less('v.value', 'w.o', operator)}"
 
 
 def fixed_values(place: Place) -> Found:

@@ -40,7 +40,7 @@ def quoted(text: str) -> str:
 
 @dataclass(frozen=True)
 class Records:
-    """A table with one row a node (column ``s``), for all nodes of one class.
+    """A table with one row a node (column ``s``), for all nodes of one class; what a node has stands in its row alone.
 
     Args:
         name: of the table.
@@ -107,10 +107,14 @@ class Tables:
             self._made[query] = name
         return self._made[query]
 
-    def predicate(self, iri: ox.NamedNode) -> str:
-        """The pairs (s, o) of one predicate."""
+    def predicate(self, iri: ox.NamedNode, *, recorded: bool = True) -> str:
+        """The pairs (s, o) of one predicate.
+
+        Args:
+            recorded: those of the table of records too.
+        """
         arms = [f"select s, o from {part} where p = {quoted(iri.value)}" for part in self._holding().get(iri.value, ())]
-        arms += [self._columns[iri.value]] if iri.value in self._columns else []
+        arms += [self._columns[iri.value]] if recorded and iri.value in self._columns else []
         return f"({' union all '.join(arms) or f'select s, o from {self._parts[0]} where false'})"
 
     def predicates(self, iris: Iterable[str]) -> str:
@@ -175,6 +179,11 @@ class Tables:
         if records:
             return f"select s as node from {records.name}"
         return f"select node from {self.instance([cls])} where class = {quoted(cls)}"
+
+    def recorded(self, *predicates: str) -> tuple[str, list[str]] | None:
+        """The table of records and its columns for some predicates; None unless it has a column with one value for each."""
+        single = self._records.single if self._records else {}
+        return (self._records.name, [single[p] for p in predicates]) if self._records and all(p in single for p in predicates) else None
 
     def records_of(self, cls: str) -> Records | None:
         """The table that has all nodes of a class, one row each, or None."""
