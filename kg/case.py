@@ -83,11 +83,11 @@ class Case:
         style = "width:100%;height:640px;border:1px solid #ccc"
         return f'<iframe title="{escape(network.title)}" sandbox="allow-scripts" style="{style}" srcdoc="{escape(page)}"></iframe>'
 
-    def view(self, as_of: str = "", *, possible: bool = False, only: str | Sequence[str] = ()) -> Case:
+    def view(self, as_of: str | int | None = None, *, possible: bool = False, only: str | Sequence[str] = ()) -> Case:
         """The same case, its graph as it was at a time or as some sources tell it.
 
         Args:
-            as_of: a date as fact files write it, such as ``2009`` or ``2024-09/2025-03``; empty for any time.
+            as_of: a date as fact files write it, such as ``2009`` or ``2024-09/2025-03``; None for any time.
             possible: what may have held then too; else only what certainly did.
             only: conditions on sources, such as ``reliability=A,B``.
 

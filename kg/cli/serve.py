@@ -52,10 +52,13 @@ def command(
     Only programs on this machine reach it, unless --host says otherwise. A new build is picked up by itself. Questions cannot change
     anything or reach another server, and each is ended when it takes too long.
     """
+    from kg.query.views import view_folder
     from kg.serve.app import Settings
     from kg.serve.run import serve
     from kg.serve.workers import Limits
 
+    if not view.whole:
+        view_folder(project, view)[1].close()  # made now, so that what is wrong with it is told here
     limits = Limits(timeout, int(memory * 1024**3), max_rows, queue, workers)
     named = (*hosts, *(() if host in ("0.0.0.0", "::") else (host,)))  # noqa: S104 - only looked at
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from functools import cached_property
 
+from kg.errors import UsageError
+from kg.model.printable import printable
 from kg.model.terms import KGA, XSD
 from kg.ontology.ontology import SITUATION, Ontology
 from kg.query.described_lines import BOUNDS, TYPE, Bounds, Claim, Described
@@ -34,10 +37,15 @@ class Counting:
         ontology: which properties are timeless.
         base: the case's.
         view: what is asked for.
+
+    Raises:
+        UsageError: no source has a value that the view asks of sources.
     """
 
     def __init__(self, described: Described, ontology: Ontology, base: str, view: View) -> None:
         self.described, self.ontology, self.base, self.view = described, ontology, base, view
+        for name, wanted in view.only:
+            self._expect(name, wanted)
         self.told = {iri: claim for iri, claim in described.claims.items() if self._source_counts(claim.source)}
         self.class_claims: dict[str, list[Claim]] = {}
         for claim in self.told.values():
@@ -69,10 +77,28 @@ class Counting:
     def _source_counts(self, source: str) -> bool:
         facts = self.described.sources.get(source, {})
         for name, wanted in self.view.only:
-            found = facts.get(ONLY[name], []) if ONLY[name] else [source]
-            if not any(value in wanted or value.removeprefix(self.base).removeprefix("source/") in wanted for value in found):
+            if not any(value in wanted or self._short(value) in wanted for value in self._said(name, source, facts)):
                 return False
         return True
+
+    def _expect(self, name: str, wanted: Collection[str]) -> None:
+        """Raise where no source has one of the values: an answer of nothing would read like a finding."""
+        said = {value for source, facts in self.described.sources.items() for value in self._said(name, source, facts)}
+        known = said | {self._short(value) for value in said}
+        if known.isdisjoint(wanted):
+            there = sorted({self._short(value) for value in said})
+            near = get_close_matches(min(wanted), there, 3, 0.5)
+            listed = f"There is {', '.join(there[:8])}{' and more' if len(there) > 8 else ''}." if there else f"No source says its {name}."
+            raise UsageError(
+                f"no source has the {name} {' or '.join(repr(printable(value)) for value in sorted(wanted))}.",
+                remedy=f"Did you mean {' or '.join(near)}?" if near else listed,
+            )
+
+    def _said(self, name: str, source: str, facts: Mapping[str, Sequence[str]]) -> Sequence[str]:
+        return facts.get(ONLY[name], ()) if ONLY[name] else [source]
+
+    def _short(self, value: str) -> str:
+        return value.removeprefix(self.base).removeprefix("source/")
 
     def _level(self, claim: Claim, window: tuple[Day, Day]) -> int:
         situation = self.situation(claim.s)

@@ -58,6 +58,25 @@ class View:
         time = [("as-of", self.as_of), *([("possible", "true")] if self.possible else [])] if self.as_of else []
         return [*time, *(("only", f"{name}={','.join(values)}") for name, values in self.only)]
 
+    def within(self, outer: View) -> View:
+        """The view that shows what both show.
+
+        Raises:
+            UsageError: it asks for what the other one leaves out.
+        """
+        if self.as_of and outer.as_of:
+            (first, last), (earliest, latest) = self.window, outer.window
+            if first < earliest or last > latest or (self.possible and not outer.possible):
+                raise UsageError(f"only a part of the graph is here: {outer}.", remedy="Ask without 'as-of', or for a time within it.")
+        only = dict(outer.only)
+        for name, values in self.only:
+            both = tuple(value for value in values if value in only.get(name, values))
+            if not both:
+                raise UsageError(f"only a part of the graph is here: {outer}.", remedy=f"Ask for no other {name}.")
+            only[name] = both
+        time = self if self.as_of else outer
+        return View(time.as_of, time.possible, tuple(sorted(only.items())))
+
     def __str__(self) -> str:
         parts = [f"as of {self.as_of}, {'what may hold' if self.possible else 'what certainly holds'}"] if self.as_of else []
         parts += [f"only {name} {' or '.join(values)}" for name, values in self.only]
@@ -67,11 +86,11 @@ class View:
 WHOLE = View()
 
 
-def view_of(as_of: str | None = None, *, certain: bool = False, possible: bool = False, only: Iterable[str] = ()) -> View:
+def view_of(as_of: str | int | None = None, *, certain: bool = False, possible: bool = False, only: Iterable[str] = ()) -> View:
     """The view that options name.
 
     Args:
-        as_of: a date, such as ``2009`` or ``2024-09/2025-03``.
+        as_of: a date, such as ``2009`` or ``2024-09/2025-03``; None for any time.
         certain: only what certainly held at some time in it; so it is unless ``possible``.
         possible: what may have held too.
         only: conditions as typed, such as ``reliability=A,B``.
@@ -84,6 +103,12 @@ def view_of(as_of: str | None = None, *, certain: bool = False, possible: bool =
     """
     if certain and possible:
         raise UsageError("'certain' and 'possible' exclude each other.", remedy="'possible' has what is certain in it.")
+    if isinstance(as_of, int):
+        as_of = str(as_of)
+    if as_of is not None and not as_of.strip():
+        raise UsageError("the time of 'as-of' is empty.", remedy="Give one, such as 2009, or leave it out for any time.")
+    if as_of is not None and as_of.strip() == "current":
+        raise UsageError("'current' is no date here.", remedy="Name the day, such as 2025-02-19, or the year.")
     if (certain or possible) and not as_of:
         raise UsageError("'certain' and 'possible' need a time.", remedy="Give one with --as-of, such as --as-of 2009.")
     if as_of:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from kg.errors import QueryError
@@ -141,8 +141,10 @@ async def _body(request: Request) -> bytes:
     """The body of a request.
 
     Raises:
-        Refusal: 413 it is too long, 408 it comes too slowly.
+        Refusal: 413 it is too long, 408 it comes too slowly, 415 it is compressed, 499 the client went away.
     """
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Refusal(415, "Requests are read as they are: send this one uncompressed.\n", {"Accept-Encoding": "identity"})
     pieces: list[bytes] = []
     size = 0
     try:
@@ -153,6 +155,8 @@ async def _body(request: Request) -> bytes:
                     pieces.append(piece)
                 elif size > DRAINED:
                     break
+    except ClientDisconnect:
+        raise Refusal(499, "The client went away.\n") from None
     except TimeoutError:
         raise Refusal(408, "The request came too slowly.\n", {"Connection": "close"}) from None
     if size > LARGEST_BODY:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
+from kg.errors import UsageError
 from kg.project import Project
 from kg.query.view import View
 from kg.query.views import view_folder, view_generations, view_name
 from kg.query.vocabulary import prefixes_of_build
+from kg.serve.refusal import Refusal
 from kg.serve.workers import Reply, Workers
 from kg.store.open import generations
 from kg.store.vocabulary import as_built
@@ -91,12 +93,15 @@ class Graphs:
         self._views, self._locks = {}, {}
 
     async def of(self, view: View | None, client: str) -> Graph:
-        """The graph of a view; None for the one that is served unasked.
+        """The graph of a view within the one that is served; None for all of that.
 
         Raises:
-            Refusal: the view takes too long or the server is too busy.
+            Refusal: 400 the view asks for what is not served; the view takes too long or the server is too busy.
         """
-        chosen = view or self.view
+        try:
+            chosen = view.within(self.view) if view else self.view
+        except UsageError as error:
+            raise Refusal(400, f"{error}\n") from None
         whole = self._whole
         assert whole is not None
         if chosen.whole:
@@ -111,7 +116,9 @@ class Graphs:
         name = view_name(whole.source.name, view)
         if not (view_generations(self.project).path(name) / "lease").is_file():
             job = {"do": "view", "as_of": view.as_of, "possible": view.possible, "only": view.only, **self.job(whole)}
-            await self.workers.run(job, client, seconds=self.workers.limits.seconds * PATIENCE)
+            reply = await self.workers.run(job, client, seconds=self.workers.limits.seconds * PATIENCE)
+            if reply.header["status"] != 200:
+                raise Refusal(reply.header["status"], reply.body.decode() if isinstance(reply.body, bytes) else "")
         if generations(self.project).current() == whole.source.name:
             folder, lease = view_folder(self.project, view)
         else:  # built anew meanwhile; the view of the graph that was asked is there all the same

@@ -90,9 +90,9 @@ def view_asked(given: Settings) -> View | None:
     """
     if not VIEW & given.keys():
         return None
-    as_of = given.get("as-of", ("",))
+    as_of = given.get("as-of", (None,))[-1]
     try:
-        return view_of(as_of[-1], certain=_on(given, "certain"), possible=_on(given, "possible"), only=given.get("only", ()))
+        return view_of(as_of, certain=_on(given, "certain"), possible=_on(given, "possible"), only=given.get("only", ()))
     except KgError as error:
         raise Refusal(400, f"{error}\n") from None
 

@@ -193,6 +193,9 @@ def test_views_are_made_once_and_the_oldest_go(case: kg.Case, monkeypatch: pytes
     ("options", "message"),
     [
         ({"as_of": "yesterday"}, "is no date"),
+        ({"as_of": ""}, "is empty"),
+        ({"as_of": " "}, "is empty"),
+        ({"as_of": "current"}, "'current' is no date here"),
         ({"possible": True}, "need a time"),
         ({"as_of": "2009", "certain": True, "possible": True}, "exclude each other"),
         ({"only": ["reliability"]}, "no condition"),
@@ -203,6 +206,57 @@ def test_views_are_made_once_and_the_oldest_go(case: kg.Case, monkeypatch: pytes
 def test_options_that_do_not_fit_are_told(options: dict[str, object], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         view_of(**options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("only", "message", "remedy"),
+    [
+        ("publisher=papr", "no source has the publisher 'papr'", "Did you mean paper?"),
+        ("reliability=Z", "no source has the reliability 'Z'", "There is A, D."),
+        ("type=film", "no source has the type 'film'", "No source says its type."),
+        ("source=gone,lost", "no source has the source 'gone' or 'lost'", "There is solid, weak."),
+    ],
+)
+def test_a_value_that_no_source_has_is_told_with_those_that_there_are(only: str, message: str, remedy: str, case: kg.Case) -> None:
+    with pytest.raises(UsageError, match=message) as error:
+        rows(case, "SELECT ?s { ?s ?p ?o }", view_of(only=[only]))
+    assert error.value.remedy == remedy
+
+
+def test_of_several_values_one_that_a_source_has_is_enough(case: kg.Case) -> None:
+    assert lines(case, view_of(only=["reliability=A,C"])) == lines(case, view_of(only=["reliability=A"]))
+
+
+def test_a_year_may_be_a_number() -> None:
+    assert view_of(2009) == view_of("2009")
+
+
+INNER_AND_OUTER = [
+    (view_of("2009"), view_of("2005/2010"), "as of 2009, what certainly holds"),
+    (view_of("2009"), view_of("2005/2010", possible=True), "as of 2009, what certainly holds"),
+    (view_of(only=["reliability=A,B"]), view_of("2009", only=["reliability=B,C"]), "as of 2009, what certainly holds; only reliability B"),
+    (view_of("2009", possible=True), view_of(only=["publisher=paper"]), "as of 2009, what may hold; only publisher paper"),
+    (WHOLE, view_of("2009", possible=True), "as of 2009, what may hold"),
+]
+
+
+@pytest.mark.parametrize(("inner", "outer", "both"), INNER_AND_OUTER)
+def test_a_view_within_another_shows_what_both_show(inner: View, outer: View, both: str) -> None:
+    assert str(inner.within(outer)) == both
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer"),
+    [
+        (view_of("2004"), view_of("2005/2010")),
+        (view_of("2009/.."), view_of("2005/2010")),
+        (view_of("2009", possible=True), view_of("2009")),
+        (view_of(only=["publisher=post"]), view_of(only=["publisher=paper"])),
+    ],
+)
+def test_what_the_outer_view_leaves_out_cannot_be_asked_for(inner: View, outer: View) -> None:
+    with pytest.raises(UsageError, match="only a part of the graph is here"):
+        inner.within(outer)
 
 
 def test_the_command_line_asks_and_explains_a_view(case: kg.Case, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import socket
+import time
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
@@ -12,7 +15,7 @@ import pytest
 import rdflib
 
 from kg.store.oxigraph import OxigraphStore
-from tests.serve.server import Server
+from tests.serve.server import Server, served
 
 PEOPLE = "SELECT ?who ?name WHERE { ?who a kga:Person ; rdfs:label ?name } ORDER BY ?who ?name"
 FORMATS = {
@@ -166,3 +169,40 @@ def test_a_view_is_asked_by_parameters(sample: Server) -> None:
     assert sample.sparql("ASK {}", only="colour=blue").status == 400
     only = sample.sparql("SELECT DISTINCT ?r { ?s kga:reliability ?r }", accept="text/csv", only="reliability=A,B").text
     assert set(only.split()[1:]) <= {"A", "B"}
+    nobody = sample.sparql("ASK {}", only="publisher=nobody")
+    assert (nobody.status, "no source has the publisher 'nobody'" in nobody.text) == (400, True)
+    assert sample.sparql("ASK {}", **{"as-of": ""}).status == 400
+
+
+def test_a_request_asks_within_the_part_that_is_served(sample_case: Path) -> None:
+    kinds = "SELECT DISTINCT ?r { ?s kga:reliability ?r }"
+    with served(sample_case, "--only", "reliability=A,B", "--as-of", "2020/2025") as server:
+        for view in ({}, {"as-of": "2025", "possible": "false"}, {"only": "publisher=globalpost"}):
+            got = server.sparql(kinds, accept="text/csv", **view)
+            assert got.status == 200
+            assert set(got.text.split()[1:]) <= {"A", "B"}
+        for view in ({"only": "reliability=C"}, {"as-of": "2009"}, {"as-of": "2025", "possible": "true"}):
+            got = server.sparql(kinds, **view)
+            assert (got.status, "only a part of the graph is here" in got.text) == (400, True)
+        assert server.ask("/graph.ttl?as-of=2009").status == 400
+        assert server.ask("/entity/ecuador?only=reliability%3DC").status == 400
+
+
+def test_a_part_that_holds_nothing_is_not_served(sample_case: Path) -> None:
+    with pytest.raises(AssertionError, match="no source has the publisher 'nobody'"), served(sample_case, "--only", "publisher=nobody"):
+        pass
+
+
+def test_a_client_that_breaks_off_its_request_leaves_no_trace_in_the_log(sample: Server) -> None:
+    head = "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 999\r\n\r\nASK"
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", sample.port)) as broken:
+            broken.sendall(head.encode())
+    assert sample.ask("/health").status == 200
+    time.sleep(0.5)
+    assert not [line for line in sample.log if "Traceback" in line or "Disconnect" in line]
+
+
+def test_a_compressed_request_is_refused(sample: Server) -> None:
+    headers = {"Content-Type": "application/sparql-query", "Content-Encoding": "gzip", "Content-Length": "6"}
+    assert sample.ask("/sparql", method="POST", body=b"ASK {}", headers=headers).status == 415
