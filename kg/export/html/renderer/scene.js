@@ -189,18 +189,27 @@ export class Scene {
     const { from, to, count } = this.edges;
     const g = this.geometry;
     const scale = camera.nodeScale;
-    const w = camera.width;
-    const h = camera.height;
+    const { edgeShow } = this;
+    // most edges of a large network lie outside: they are told by where their ends are, before anything is worked out
+    const left = camera.wx(-60);
+    const right = camera.wx(camera.width + 60);
+    const top = camera.wy(-60);
+    const bottom = camera.wy(camera.height + 60);
     let kept = 0;
     for (let e = 0; e < count; e++) {
-      if (!this.edgeShow[e]) continue;
+      if (!edgeShow[e]) continue;
       const a = from[e];
       const b = to[e];
-      const ax = camera.sx(x[a]);
-      const ay = camera.sy(y[a]);
-      const bx = camera.sx(x[b]);
-      const by = camera.sy(y[b]);
-      if ((ax < -60 && bx < -60) || (ay < -60 && by < -60) || (ax > w + 60 && bx > w + 60) || (ay > h + 60 && by > h + 60)) continue;
+      const xa = x[a];
+      const xb = x[b];
+      if ((xa < left && xb < left) || (xa > right && xb > right)) continue;
+      const ya = y[a];
+      const yb = y[b];
+      if ((ya < top && yb < top) || (ya > bottom && yb > bottom)) continue;
+      const ax = camera.sx(xa);
+      const ay = camera.sy(ya);
+      const bx = camera.sx(xb);
+      const by = camera.sy(yb);
       this.onScreen[kept++] = e;
       const o = e * STRIDE;
       if (a === b) {
