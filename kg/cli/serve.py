@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from kg.cli.talk import case_option, say
@@ -58,7 +60,7 @@ def command(
     from kg.serve.workers import Limits
 
     if not view.whole:
-        view_folder(project, view)[1].close()  # made now, so that what is wrong with it is told here
+        view_folder(replace(project, store=""), view)[1].close()  # made now, so that what is wrong with it is told here
     limits = Limits(timeout, int(memory * 1024**3), max_rows, queue, workers)
     named = (*hosts, *(() if host in ("0.0.0.0", "::") else (host,)))  # noqa: S104 - only looked at
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import Any, TypeVar
 
 import pytest
 
@@ -12,6 +14,7 @@ from kg.serve.refusal import Refusal
 from kg.serve.workers import Limits, Workers
 
 HERE = {"do": "stay"}
+T = TypeVar("T")
 Scene = Callable[[Workers], Awaitable[None]]
 
 
@@ -33,7 +36,13 @@ def with_workers() -> Iterator[Callable[[Scene], None]]:
         finally:
             await workers.close()
 
-    yield lambda scene: asyncio.run(played(scene))
+    yield lambda scene: alone(played(scene))
+
+
+def alone(work: Coroutine[Any, Any, T]) -> T:
+    """Run something in an event loop of its own: one of the browser's tests may already run in this thread."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 async def gone(task: asyncio.Task[object]) -> None:
@@ -98,6 +107,6 @@ def test_who_waits_when_the_server_stops_is_told() -> None:
         await workers.close()
         return list(await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 30))
 
-    outcomes = asyncio.run(played())
+    outcomes = alone(played())
     assert len(outcomes) == 8
     assert {outcome.status for outcome in outcomes if isinstance(outcome, Refusal)} == {503}
