@@ -34,12 +34,11 @@ def parse_error(text: str, prefixes: Mapping[str, str], base: str = "") -> Synta
     Nothing is read or sent: the query runs, at most, over an empty graph. What was found of a short text is kept, for questions are
     asked again and again.
     """
-    parsed = _parsed if len(text) <= _SHORT else _parsed.__wrapped__
-    return parsed(text, tuple(prefixes.items()), base)
+    parse = _parse_once if len(text) <= _SHORT else _parse
+    return parse(text, tuple(prefixes.items()), base)
 
 
-@lru_cache(maxsize=256)
-def _parsed(text: str, prefixes: tuple[tuple[str, str], ...], base: str) -> SyntaxError | None:
+def _parse(text: str, prefixes: tuple[tuple[str, str], ...], base: str) -> SyntaxError | None:
     named = {misspell(prefix): namespace for prefix, namespace in prefixes}
     try:
         _nothing().query(misspell(text), prefixes=named, base_iri=base or None)
@@ -48,6 +47,9 @@ def _parsed(text: str, prefixes: tuple[tuple[str, str], ...], base: str) -> Synt
     except (ValueError, RuntimeError, OSError):  # evaluation over nothing: its errors are not about the grammar
         return None
     return None
+
+
+_parse_once = lru_cache(maxsize=256)(_parse)
 
 
 @cache

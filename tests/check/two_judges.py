@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -24,6 +25,7 @@ from kg.check.shacl.shapes import Term
 from kg.check.shacl.sparql import constraints, run
 from kg.check.shacl.tables import Tables
 from kg.ontology.loader import load_ontology, shipped_folder
+from kg.ontology.ontology import Ontology
 from kg.project import load_project
 
 Triple = tuple[str, str, str]
@@ -64,20 +66,31 @@ class Memory:
         return found
 
 
-def graph_of_case(case: Path) -> list[Triple]:
-    """Everything that a case's rules are judged over, the ontology too; the case may have violations."""
+@contextmanager
+def judged_case(case: Path) -> Iterator[tuple[Database, Ontology]]:
+    """A case's database as rules are judged over it, the ontology's terms in it; the case may have violations."""
     project = load_project(case)
     ontology = load_ontology(ontology_folders(project))
     database = Database(project, None)
     try:
         read_inputs(database, project, ontology)
-        stages = Stages(database, Steps())
-        prepare(stages, ontology)
+        prepare(Stages(database, Steps()), ontology)
         database.run("rules")
         database.append("ontology_term", ontology_terms(project, ontology))
-        return [(str(s), str(p), str(o)) for s, p, o in database.rows("select distinct s, p, o from graph_term")]
+        yield database, ontology
     finally:
         database.close()
+
+
+def graph_of(database: Database) -> list[Triple]:
+    """Everything that rules are judged over, the ontology too."""
+    return [(str(s), str(p), str(o)) for s, p, o in database.rows("select distinct s, p, o from graph_term")]
+
+
+def graph_of_case(case: Path) -> list[Triple]:
+    """Everything that a case's rules are judged over."""
+    with judged_case(case) as (database, _):
+        return graph_of(database)
 
 
 def lines_of(triples: Iterable[Triple]) -> list[str]:
