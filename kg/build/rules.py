@@ -58,7 +58,9 @@ def graph_tables(database: Database, ontology: Ontology) -> Tables:
     columns, single = _claim_columns(database)
     records = Records("claim_term", f"<{KGA}Claim>", single)
     closed = {f"<{iri}>" for iri in ontology.classes}
-    return Tables(database, "term", "ontology_term", columns=columns, whole="graph_term", records=records, closed=closed)
+    tables = Tables(database, "term", "ontology_term", columns=columns, records=records, closed=closed)
+    database.execute_text(f"create or replace temp view graph_term as {tables.graph}")
+    return tables
 
 
 def _claim_columns(database: Database) -> tuple[dict[str, str], dict[str, str]]:

@@ -22,3 +22,6 @@ insert into finding
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'self-relation', 'it is related to itself.', 'Correct one of the slugs.', 2, t.hidden
   from stated t join property p on p.iri = t.p and p.irreflexive where t.s = t.o and t.o_kind = 'slug';
+
+-- big, and of no further use
+drop table misfit;

@@ -185,3 +185,7 @@ insert into finding
   from descriptor d join class k on k.iri = case when d.key = 'unit' then kga('Indicator') else kga('Place') end
   where d.key in ('unit', 'latitude', 'precision')
     and not exists (select 1 from declared x join class c on c.name = x.class join superclass u on u.class = c.iri where x.slug = d.slug and u.super = k.iri);
+
+-- big, and of no further use
+drop table named;
+drop table mention;

@@ -51,3 +51,8 @@ insert into remark select distinct d.claim, 'note', unnest(items(t.notes)) from 
 insert into remark select distinct d.claim, 'cites', unnest(items(t.cites)) from stated t join said d on d.row = t.row where t.cites is not null;
 insert into remark select distinct d.claim, 'where', unnest(items(t.place)) from stated t join said d on d.row = t.row where t.place is not null;
 insert into remark select distinct d.claim, 'deniedBy', unnest(items(t.denied_by)) from stated t join said d on d.row = t.row where t.denied_by is not null;
+
+-- big, and of no further use
+drop table hashed;
+drop table titled;
+drop table merged;

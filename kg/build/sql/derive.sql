@@ -6,22 +6,25 @@ create or replace temp table denied_pair as
 insert into denied_pair select d.o, p.inverse, d.s from denied_pair d join property p on p.iri = d.p where p.inverse is not null;
 insert into denied_pair select d.o, d.p, d.s from denied_pair d join property p on p.iri = d.p where p.both_ways;
 
+-- widened: only what is not asserted need be kept, and few properties have others above them, are symmetric, transitive or have inverses
 create or replace temp table widened as
-  select s, p, o from asserted
-  union select a.s, u.super, a.o from asserted a join superproperty u on u.property = a.p;
+  select a.s, u.super as p, a.o from asserted a join superproperty u on u.property = a.p where u.super <> a.p;
 create or replace temp table mirrored as
-  select s, p, o from widened
-  union select w.o, w.p, w.s from widened w join property p on p.iri = w.p where p.both_ways;
+  select w.o as s, w.p, w.s as o from (from asserted union all from widened) w join property p on p.iri = w.p where p.both_ways;
 create or replace temp table closed as
-  with recursive step as (
-    select m.s, m.p, m.o from mirrored m join property p on p.iri = m.p where p.transitive
+  with recursive link as materialized (
+    select distinct m.s, m.p, m.o from (from asserted union all from widened union all from mirrored) m join property p on p.iri = m.p where p.transitive),
+  step as (
+    select s, p, o from link
     union
-    select t.s, t.p, m.o from step t join mirrored m on m.s = t.o and m.p = t.p)
+    select t.s, t.p, m.o from step t join link m on m.s = t.o and m.p = t.p)
   select s, p, o from step where s <> o;
 create or replace temp table derived as
-  with whole as (select s, p, o from mirrored union select s, p, o from closed),
-  turned as (select s, p, o from whole union select w.o, p.inverse, w.s from whole w join property p on p.iri = w.p where p.inverse is not null and w.p <> kga('participant'))
-  select s, p, o from turned except select s, p, o from asserted except select s, p, o from denied_pair;
+  with fresh as (from widened union all from mirrored union all from closed)
+  select s, p, o from (
+    from fresh
+    union all select w.o, p.inverse, w.s from (from asserted union all from fresh) w join property p on p.iri = w.p where p.inverse is not null and w.p <> kga('participant'))
+  except select s, p, o from asserted except select s, p, o from denied_pair;
 
 create or replace temp table typed as
   select distinct e.slug as s, k.iri as class from entity e join class k on k.name = e.class
@@ -29,3 +32,12 @@ create or replace temp table typed as
   union select s, o from standing where p = rdf('type');
 create or replace temp table typed_up as
   select distinct t.s, u.super as class from typed t join superclass u on u.class = t.class;
+
+-- big, and of no further use
+drop table asserted;
+drop table denied_pair;
+drop table widened;
+drop table mirrored;
+drop table closed;
+drop table typed;
+drop table triple_said;

@@ -90,3 +90,7 @@ create or replace temp table press as
 insert into triple select h.name || '#' || h.number, kga('speechAct'),
   kga(case when h.number = h.hops and h.number > 1 and before.slug is not null then 'Republished' when h.number = h.hops or now.slug is not null then 'Reported' else 'Said' end), 'iri', null, null, false
   from hop h left join press now on now.slug = h.speaker left join hop b on b.chain = h.chain and b.number = h.number - 1 left join press before on before.slug = b.speaker;
+
+-- big, and of no further use
+drop table standing;
+drop table typed_up;

@@ -1,45 +1,30 @@
--- lines: term_row, claim_term_row -> the same as lines of N-Quads. Every connection that reads them has these views of its own
-create or replace temp view term as from {shared}.term_row;
-create or replace temp view claim_term as from {shared}.claim_term_row;
+-- lines: triple_row, claim_line -> the graph with every term written as in N-Triples. Every connection that reads them has these views of its own
+create or replace temp macro node(name) as case when name is not null then concat('<' || getvariable('base'), name, '>') end;
+create or replace temp macro ref(iri) as case when iri is not null then concat('<', iri, '>') end;
+create or replace temp macro typed(text, type) as case when text is not null then concat('"', text, '"^^<' || type || '>') end;
+create or replace temp view term as
+  select node(name) as s, p, o, derived from {shared}.triple_row;
 
--- claim_lines: a claim's N-Quads as one text, in their order
-create or replace temp macro line(s, p, o) as case when o is not null then concat(s, ' <' || p || '> ', o, ' .') end;
-create or replace temp macro lines(s, p, list) as array_to_string(list_transform(list, lambda o: line(s, p, o)), chr(10));
-create or replace temp view claim_lines as
-  select s, concat_ws(chr(10),
-    line(s, rdf('object'), "rdf:object"),
-    line(s, rdf('predicate'), "rdf:predicate"),
-    line(s, rdf('subject'), "rdf:subject"),
-    line(s, rdf('type'), "rdf:type"),
-    line(s, kga('amount'), "kga:amount"),
-    line(s, kga('as'), "kga:as"),
-    lines(s, kga('at'), "kga:at"),
-    line(s, kga('attribution'), "kga:attribution"),
-    lines(s, kga('cites'), "kga:cites"),
-    lines(s, kga('claimStatus'), "kga:claimStatus"),
-    line(s, kga('claimant'), "kga:claimant"),
-    line(s, kga('confidence'), "kga:confidence"),
-    lines(s, kga('contradicts'), "kga:contradicts"),
-    line(s, kga('credibility'), "kga:credibility"),
-    lines(s, kga('deniedBy'), "kga:deniedBy"),
-    line(s, kga('edtf'), "kga:edtf"),
-    line(s, kga('endEarliest'), "kga:endEarliest"),
-    line(s, kga('endLatest'), "kga:endLatest"),
-    line(s, kga('exactness'), "kga:exactness"),
-    line(s, kga('lag'), "kga:lag"),
-    line(s, kga('likelihood'), "kga:likelihood"),
-    line(s, kga('maximum'), "kga:maximum"),
-    line(s, kga('minimum'), "kga:minimum"),
-    line(s, kga('modality'), "kga:modality"),
-    line(s, kga('negated'), "kga:negated"),
-    lines(s, kga('note'), "kga:note"),
-    lines(s, kga('quote'), "kga:quote"),
-    line(s, kga('rank'), "kga:rank"),
-    line(s, kga('reported'), "kga:reported"),
-    line(s, kga('retracted'), "kga:retracted"),
-    line(s, kga('source'), "kga:source"),
-    line(s, kga('startEarliest'), "kga:startEarliest"),
-    line(s, kga('startLatest'), "kga:startLatest"),
-    line(s, kga('unit'), "kga:unit"),
-    lines(s, kga('where'), "kga:where")) as text
-  from claim_term;
+-- claim_terms_of: rows of claim_line -> a row a claim, a column a predicate, named as it is shortened; what a claim may have several of is a sorted list
+create or replace temp macro claim_terms_of(rows) as table
+  select node(name) as s, ref(kga('Claim')) as "rdf:type", node(subject) as "rdf:subject", ref(predicate) as "rdf:predicate", object as "rdf:object",
+    node('source/' || source) as "kga:source",
+    case when in_edtf then typed(date, edtf()) else '"' || date || '"' end as "kga:edtf",
+    typed(start_earliest, xsd('date')) as "kga:startEarliest", typed(start_latest, xsd('date')) as "kga:startLatest",
+    typed(end_earliest, xsd('date')) as "kga:endEarliest", typed(end_latest, xsd('date')) as "kga:endLatest",
+    case when negated then typed('true', xsd('boolean')) end as "kga:negated",
+    ref(modality) as "kga:modality",
+    case when rank <> 1 then ref(kga(case rank when 2 then 'Preferred' else 'Deprecated' end)) end as "kga:rank",
+    case when disputed or retracted is not null then
+      list_filter([case when disputed then ref(kga('Disputed')) end, case when retracted is not null then ref(kga('Retracted')) end], lambda x: x is not null) end as "kga:claimStatus",
+    retracted as "kga:retracted", list_transform(rivals, lambda x: node(x)) as "kga:contradicts",
+    ref(likelihood) as "kga:likelihood", typed(credibility, xsd('integer')) as "kga:credibility", typed(confidence, xsd('decimal')) as "kga:confidence",
+    lag as "kga:lag", manner as "kga:as", typed(reported, edtf()) as "kga:reported",
+    typed(amount, xsd('decimal')) as "kga:amount", unit as "kga:unit", ref(kga(exactness)) as "kga:exactness",
+    typed(minimum, xsd('decimal')) as "kga:minimum", typed(maximum, xsd('decimal')) as "kga:maximum",
+    quotes as "kga:quote", ats as "kga:at", notes as "kga:note",
+    list_transform(places, lambda x: node(x)) as "kga:where", list_transform(denied_by, lambda x: node(x)) as "kga:deniedBy", list_transform(cites, lambda x: node(x)) as "kga:cites",
+    node(attribution) as "kga:attribution",
+    case claimant when '!withheld' then ref(kga('Withheld')) else node(claimant) end as "kga:claimant"
+  from (select * exclude (rest), unnest(rest[1]) from query_table(rows));
+create or replace temp view claim_term as from claim_terms_of('{shared}.claim_line');

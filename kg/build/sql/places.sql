@@ -1,4 +1,5 @@
 -- places: claim -> where its facts stand
 copy (
-  select distinct getvariable('base') || d.claim as claim, s.file, s.line, s.col from said d join stated s on s.row = d.row order by all
+  select getvariable('base') || claim as claim, file, line, col from (
+    select distinct d.claim, s.file, s.line, s.col from said d join stated s on s.row = d.row order by all)
 ) to '{file}' (format parquet);

@@ -1,14 +1,21 @@
--- terms: triple -> the same with every term written as in N-Triples, by predicate, so that looking for one reads a small part.
+-- terms: triple -> the same by predicate, so that looking for one reads a small part; objects are written as in N-Triples.
 -- Names that are no slugs are judged too: characters that no IRI can hold are written as others, which kg.build.rules turns back
 set variable odd_names = (select exists (select 1 from finding where severity = 2));
 create or replace temp macro iri_text(name) as case when not getvariable('odd_names') then name else translate(name, ' ' || chr(9) || chr(10) || chr(13) || '<>"{}|^`\',
   array_to_string(list_transform(range(57344, 57357), lambda x: chr(x::integer)), '')) end;
-create or replace temp macro node(name) as case when name is not null then concat('<' || getvariable('base'), iri_text(name), '>') end;
 create or replace temp macro iri(name) as case when name is not null then concat('<', iri_text(name), '>') end;
 create or replace temp macro plain(text) as case when text is not null then concat('"', escaped(text), '"') end;
-create or replace temp macro typed_literal(text, type) as case when text is not null then concat('"', escaped(text), '"^^<' || type || '>') end;
-create or replace {shared table}term_row as
-  select node(s) as s, p,
-    case kind when 'slug' then node(o) when 'iri' then iri(o)
-    else plain(o) || case when lang is not null then '@' || lang when type is not null then '^^<' || type || '>' else '' end end as o, derived
-  from triple order by p, case when p = rdf('type') then o end;
+-- numbered: predicates, and classes among what is said by rdf:type, in order, so that sorting compares two numbers
+set variable predicates = (select coalesce(list(distinct p order by p), []) from triple);
+create or replace temp table numbered_predicate as
+  select unnest(getvariable('predicates')) as p, generate_subscripts(getvariable('predicates'), 1)::smallint as number;
+create or replace temp table numbered_class as
+  select o, (row_number() over (order by o))::integer as number from (select distinct o from triple where p = rdf('type'));
+create or replace {shared table}triple_row as
+  select name, getvariable('predicates')[number] as p, o, derived from (
+    select iri_text(t.s) as name, n.number,
+      case t.kind when 'slug' then iri(getvariable('base') || t.o) when 'iri' then iri(t.o)
+      else plain(t.o) || case when t.lang is not null then '@' || t.lang when t.type is not null then '^^<' || t.type || '>' else '' end end as o, t.derived
+    from triple t join numbered_predicate n on n.p = t.p left join numbered_class c on t.p = rdf('type') and c.o = t.o
+    order by n.number, c.number);
+drop table triple;

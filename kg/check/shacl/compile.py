@@ -88,13 +88,13 @@ class Compiler:
     def failing(self, shape: Term, nodes: str) -> str:
         """SQL for the nodes (of a table with the column focus) that do not conform to a shape."""
         if not self._enter(shape):
-            return "(select null::varchar where false)"
+            return "(select null::varchar as focus where false)"
         inner_nodes, own = self._own(shape, nodes)
         arms = [f"select focus from ({query})" for query in own]
         for inner in self.graph.values(shape, sh("property")):
             arms.append(f"select focus from {self._values(shape, nodes)} where value in {self.failing(inner, inner_nodes)}")
         self._open.pop()
-        return f"(select focus from {self.tables.make(' union '.join(arms))})" if arms else "(select null::varchar where false)"
+        return f"(select focus from {self.tables.make(' union '.join(arms))})" if arms else "(select null::varchar as focus where false)"
 
     def _enter(self, shape: Term) -> bool:
         """False for a deactivated shape, and for one that leads back to itself (recursion is undefined, SHACL 3.4.3)."""

@@ -188,7 +188,12 @@ def logical(place: Place) -> Found:
         yield _component("node"), f"select focus, value from {place.values} where value in {bad(shape, nodes)}"
     for shape in place.all("not"):
         yield _component("not"), f"select focus, value from {place.values} where value not in {bad(shape, nodes)}"
-    for name, test in (("and", "> 0"), ("or", "= {n}"), ("xone", "<> {n} - 1")):
+    for head in place.all("or"):
+        left = nodes
+        for shape in place.items(head):  # each judges those alone that broke all before it
+            left = bad(shape, left)
+        yield _component("or"), f"select focus, value from {place.values} where value in {left}"
+    for name, test in (("and", "> 0"), ("xone", "<> {n} - 1")):
         for head in place.all(name):
             shapes = place.items(head)
             failures = " + ".join(f"(value in {bad(shape, nodes)})::integer" for shape in shapes)

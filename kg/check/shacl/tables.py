@@ -61,7 +61,6 @@ class Tables:
         parts: names of the tables (s, p, o) of N-Triples terms that make the graph together; p without angle brackets. A predicate is
             looked for only in those that have it. Sorted by p, a table is hardly read for it.
         columns: predicate -> SQL for the pairs (s, o) of a column that holds its triples, beside the parts.
-        whole: a view of everything (s, p, o); what the parts hold when left out.
         records: the table behind ``columns``, where there is one.
         closed: classes, as in N-Triples, whose nodes all say so themselves, those of the classes below them too.
     """
@@ -71,7 +70,6 @@ class Tables:
         engine: Engine,
         *parts: str,
         columns: Mapping[str, str] = MappingProxyType({}),
-        whole: str | None = None,
         records: Records | None = None,
         closed: Collection[str] = (),
     ) -> None:
@@ -79,7 +77,6 @@ class Tables:
         self._columns = columns
         self._records = records
         self._closed = closed
-        self._whole = whole
         self.statements = 0
         self._parts = parts
         self._made: dict[str, str] = {}
@@ -92,7 +89,9 @@ class Tables:
     @property
     def graph(self) -> str:
         """All triples (s, p, o)."""
-        return self._whole or f"({' union all '.join(f'select s, p, o from {part}' for part in self._parts)})"
+        arms = [f"select s, p, o from {part}" for part in self._parts]
+        arms += [f"select s, {quoted(iri)} as p, o from ({pairs})" for iri, pairs in self._columns.items()]
+        return f"({' union all '.join(arms)})"
 
     def name(self) -> str:
         """A fresh name."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TextIO
@@ -18,7 +17,6 @@ from kg.facts.tables.cells import MOST_COLUMNS, Row, Sheet, Source, fill, named
 from kg.facts.tables.dialects import WINDOWS, head_row, reads_as_windows, sniff
 from kg.facts.tables.engine import Engine, quoted
 
-_ODD = re.compile(rb"(?:\A|\n)\r?\n|\r(?!\n)|\x00")  # blank lines, line ends other than \n and \r\n, NUL
 _LONGEST = 1 << 30  # characters in one cell
 
 
@@ -77,9 +75,16 @@ def _dialect(source: Source) -> _Dialect | None:
             if len(block) == 1 << 20:
                 block += file.readline()
             lines += block.count(b"\n")
-            plain = not _ODD.search(block.removeprefix(codecs.BOM_UTF8))  # each block begins with a line, the last but one ends with one
+            plain = not _is_odd(block.removeprefix(codecs.BOM_UTF8))  # each block begins with a line, the last but one ends with one
             before = block
     return _Dialect(delimiter, encoding, plain, lines + (not before.endswith(b"\n")))
+
+
+def _is_odd(lines: bytes) -> bool:
+    """True for blank lines, line ends other than LF and CR LF, and NUL."""
+    if lines.startswith((b"\n", b"\r\n")) or b"\n\n" in lines or b"\0" in lines:
+        return True
+    return b"\r" in lines and (b"\n\r\n" in lines or lines.count(b"\r") > lines.count(b"\r\n"))
 
 
 def _opened(source: Source, dialect: _Dialect) -> TextIO:

@@ -143,8 +143,9 @@ class MappingRun:
             engine.execute_text(f"create or replace temp table {one.table} as {one.query}")
             report_classes(engine, context, one, self._report)
         inserts = [*sources, *(i for s in statements for i in s.inserts), *(i for d in declarations for i in d.inserts)]
-        for table, query in inserts:
-            engine.execute_text(f"insert into {table} {query}")
+        for into in dict.fromkeys(table for table, _ in inserts):
+            arms = " union all ".join(f"from ({query})" for table, query in inserts if table == into)  # as one, so that they share the cores
+            engine.execute_text(f"insert into {into} {arms}")
         named = [query for one in declarations for query in one.names]
         if named:
             engine.execute_text(f"create or replace temp table {_ITEMS}_name as {' union all '.join(named)}")
