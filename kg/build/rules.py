@@ -87,7 +87,7 @@ def _core(rules: Rules, tables: Tables, without: Collection[Term], prefixes: Map
 def _by_pyshacl(database: Database, rules: Rules, left: Mapping[Term, str], prefixes: Mapping[str, str]) -> Iterator[Row]:
     """What pySHACL finds by the shapes that are left to it, where it is installed."""
     if has_pyshacl():
-        lines = database.rows(stage_text("rule_lines"), {"wanted": None, "types": True, "claims": True})
+        lines = _lines(database, "graph_term", types=None)
         yield from _rows(rules, judge(rules.graph, left, (line for (line,) in lines)), prefixes)
 
 
@@ -115,12 +115,10 @@ def by_queries(
     if not wanted:
         return
     store = ox.Store()
-    asked = {
-        "wanted": _names(wanted),
-        "types": any(asks_any_class(constraint.query or "") for constraint in wanted),
-        "claims": any(map(_is_about_claims, wanted)),
-    }
-    lines = database.rows(stage_text("rule_lines"), asked)
+    names = _names(wanted)
+    graph = "graph_term" if names is None else f"({tables.predicates(names, recorded=any(map(_is_about_claims, wanted)))})"
+    any_class = names is None or any(asks_any_class(constraint.query or "") for constraint in wanted)
+    lines = _lines(database, graph, types=None if any_class else names)
     store.bulk_load("\n".join(line for (line,) in lines), ox.RdfFormat.N_TRIPLES, lenient=True)
     if today is not None:
         day = ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))
@@ -129,6 +127,11 @@ def by_queries(
         for row in run(constraint, store):
             said = _said(rules, str(constraint.shape), row, prefixes, constraint.message)
             yield said, (row["this"], row.get("value", row["this"]), row.get("path"))
+
+
+def _lines(database: Database, graph: str, *, types: Collection[str] | None) -> list[tuple[str]]:
+    """Triples (s, p, o) as N-Triples; types, which are closed upward, only of these classes, None for all."""
+    return database.rows(stage_text("rule_lines").replace("{graph}", graph), {"types": types})
 
 
 def _can_find(constraint: Constraint, tables: Tables) -> bool:

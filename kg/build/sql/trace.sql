@@ -1,11 +1,14 @@
 -- trace: rule_result -> findings at the fact that the result is about: the claim itself, the claim that states the value, or where
 -- the node, source or chain is declared
+set variable traced_nodes = (select coalesce(list(distinct split_part(focus, '#', 1)), []::varchar[]) from rule_result);
 create or replace temp table spoken as
+  with about as (select unnest(getvariable('traced_nodes')) as node)
   select d.claim as node, s.file, s.line, s.col, s.marks, s.hidden
-  from said d join stated s on s.row = d.row;
-insert into spoken select s, file, line, col, marks, hidden from stated where kind = 'class' and s is not null;
-insert into spoken select slug, file, line, col, marks, hidden from entity;
+  from said d join stated s on s.row = d.row where d.claim in (select node from about);
+insert into spoken select s, file, line, col, marks, hidden from stated where kind = 'class' and s in (select unnest(getvariable('traced_nodes')));
+insert into spoken select slug, file, line, col, marks, hidden from entity where slug in (select unnest(getvariable('traced_nodes')));
 insert into spoken select 'source/' || id, file, line, col, marks, hidden from source;
+
 -- only if: exists (select 1 from rule_result where starts_with(focus, 'chain/'))
 insert into spoken select c.name, s.file, mark_line(s.marks, 'attribution', s.line), mark_col(s.marks, 'attribution', s.col), '', s.hidden
   from chain c join claim k on k.chain = c.chain join said d on d.claim = k.claim join stated s on s.row = d.row;

@@ -116,14 +116,18 @@ class Tables:
         arms += [self._columns[iri.value]] if recorded and iri.value in self._columns else []
         return f"({' union all '.join(arms) or f'select s, o from {self._parts[0]} where false'})"
 
-    def predicates(self, iris: Iterable[str]) -> str:
-        """SQL for the triples (s, p, o) of some predicates."""
+    def predicates(self, iris: Iterable[str], *, recorded: bool = True) -> str:
+        """SQL for the triples (s, p, o) of some predicates.
+
+        Args:
+            recorded: those of the table of records too.
+        """
         holding = self._holding()
         arms = []
         for part in self._parts:
             here = ", ".join(quoted(iri) for iri in sorted(iris) if part in holding.get(iri, ()))
             arms += [f"select s, p, o from {part} where p in ({here})"] if here else []
-        arms += [f"select s, {quoted(iri)} as p, o from ({self._columns[iri]})" for iri in sorted(iris) if iri in self._columns]
+        arms += [f"select s, {quoted(iri)} as p, o from ({self._columns[iri]})" for iri in sorted(iris) if recorded and iri in self._columns]
         return " union all ".join(arms) or f"select s, p, o from {self._parts[0]} where false"
 
     def has_predicate(self, iri: str) -> bool:
