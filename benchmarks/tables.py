@@ -27,7 +27,7 @@ def write_case(folder: Path, *, facts: int = 100_000, seed: int = 0, memory_limi
     random = Random(seed)  # noqa: S311 - not for secrets: the same case every time
     here = folder / "facts"
     here.mkdir(parents=True, exist_ok=True)
-    settings = f'base = "{BASE}"\ntitle = "Generated"\nlanguage = "en"\nexports = ["graph.nq"]\nmemory_limit = "{memory_limit}"\n'
+    settings = f'base = "{BASE}"\ntitle = "Generated"\nlanguage = "en"\nexports = []\nmemory_limit = "{memory_limit}"\n'
     (folder / "kg.toml").write_text(settings, encoding="utf-8")
     actors = [f"{_kind(number)}-{number}" for number in range(max(facts // 5, 20))]
     with (here / "actors.csv").open("w", encoding="utf-8") as file:

@@ -18,6 +18,7 @@ LARGE = 100_000
 FOLDERS = ("facts", "ontology", "queries", "exports", ".kg", ".kg/stores", ".kg/internal", ".kg/views", ".kg/internal-views")
 _KNOWN = {"base", "title", "language", "exports", "memory_limit", "threads", "store", "store_update", "store_graphs"}
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]\Z")
+_SIZE = re.compile(r"\d+(\.\d+)? ?([KMGT]i?B|%)\Z", re.IGNORECASE | re.ASCII)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-([a-zA-Z]{2}|[0-9]{3}))?(-([a-zA-Z0-9]{5,8}|[0-9][a-zA-Z0-9]{3}))*\Z")
 
 
@@ -31,7 +32,7 @@ class Project:
         title: what the case is called on pages; defaults to the folder's name.
         language: BCP 47 tag of names and quotes that say no other.
         exports: names of the files that a build writes to ``exports/``; None where the settings name none (:meth:`exports_of`).
-        memory_limit: DuckDB's limit, such as ``1GB``; empty for DuckDB's own default.
+        memory_limit: the most memory of a build's stages, a number with KB to TB, KiB to TiB or %, such as ``1GB``; empty for 80 % of the machine's.
         threads: threads DuckDB uses; 0 for its own default.
         store: address of a SPARQL server that holds the graph; empty for a store of kg's own on this machine.
         store_update, store_graphs: where that server takes updates and the Graph Store Protocol; empty where it is as usual.
@@ -154,6 +155,11 @@ def load_project(folder: Path) -> Project:
     ):
         if key in settings and (not isinstance(settings[key], kind) or isinstance(settings[key], bool)):
             raise CaseError(f"'{key}' must be {words}.", place=SETTINGS_FILE)
+    limit = settings.get("memory_limit", "")
+    if limit and not _SIZE.match(limit):
+        raise CaseError(
+            f"'memory_limit' must be a size, not '{limit}'.", place=SETTINGS_FILE, remedy='Write for example: memory_limit = "2GB".'
+        )
     base = settings.get("base", "")
     if not is_base(base):
         raise CaseError(
