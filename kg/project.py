@@ -32,7 +32,7 @@ class Project:
         title: what the case is called on pages; defaults to the folder's name.
         language: BCP 47 tag of names and quotes that say no other.
         exports: names of the files that a build writes to ``exports/``; None where the settings name none (:meth:`exports_of`).
-        memory_limit: the most memory of a build's stages, a number with KB to TB, KiB to TiB or %, such as ``1GB``; empty for 80 % of the machine's.
+        memory_limit: about the most memory of a build's stages, such as ``1GB`` or ``50%``; empty for 80 % of the machine's.
         threads: threads DuckDB uses; 0 for its own default.
         store: address of a SPARQL server that holds the graph; empty for a store of kg's own on this machine.
         store_update, store_graphs: where that server takes updates and the Graph Store Protocol; empty where it is as usual.
