@@ -45,7 +45,8 @@ class Database:
         small: run statements as they are written, in one thread; None to decide by the size of the facts.
 
     ``shared`` is the catalog of the tables that another connection may read, which are made by ``create {shared table}NAME`` and read as
-    ``{shared}.NAME``: ``temp``, where no other one does, or ``work``.
+    ``{shared}.NAME``: ``temp``, where no other one does, or ``work``. ``create {view} NAME`` makes a table where statements run as they are
+    written: a view would be worked out whole, whatever is asked of it.
     """
 
     def __init__(self, project: Project, path: Path | None, *, reads: Path | None = None, small: bool | None = None) -> None:
@@ -151,6 +152,7 @@ class Database:
         self.execute_text("begin")
         try:
             text = stage_text(stage, file).replace("{shared}", self.shared)
+            text = text.replace("{view}", "temp table" if self._small else "temp view")
             text = text.replace("{shared table}", "temp table " if self.shared == "temp" else f"table {self.shared}.")
             for condition, part in _parts(text):
                 if not condition or self.rows(f"select {condition}")[0][0]:

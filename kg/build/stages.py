@@ -78,6 +78,7 @@ class Stages:
         self._sql("terms")
         self._sql("claim_terms")
         self.database.run("lines")
+        self.database.run("graph")
 
     def rules(self, ontology: Ontology, project: Project, *, today: str | None) -> None:
         """Judge the triples by the shapes of the case.

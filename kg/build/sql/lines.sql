@@ -1,10 +1,7 @@
--- lines: triple_row, claim_line -> the graph with every term written as in N-Triples. Every connection that reads them has these views of its own
+-- lines: how what stands in triple_row and claim_line is written in N-Triples; every connection that reads them has these macros of its own
 create or replace temp macro node(name) as case when name is not null then concat('<' || getvariable('base'), name, '>') end;
 create or replace temp macro ref(iri) as case when iri is not null then concat('<', iri, '>') end;
 create or replace temp macro typed(text, type) as case when text is not null then concat('"', text, '"^^<' || type || '>') end;
-create or replace temp view term as
-  select node(name) as s, p, o, derived from {shared}.triple_row;
-
 -- claim_terms_of: rows of claim_line -> a row a claim, a column a predicate, named as it is shortened; what a claim may have several of is a sorted list
 create or replace temp macro claim_terms_of(rows) as table
   select node(name) as s, ref(kga('Claim')) as "rdf:type", node(subject) as "rdf:subject", ref(predicate) as "rdf:predicate", object as "rdf:object",
@@ -27,4 +24,3 @@ create or replace temp macro claim_terms_of(rows) as table
     node(attribution) as "kga:attribution",
     case claimant when '!withheld' then ref(kga('Withheld')) else node(claimant) end as "kga:claimant"
   from (select * exclude (rest), unnest(rest[1]) from query_table(rows));
-create or replace temp view claim_term as from claim_terms_of('{shared}.claim_line');
