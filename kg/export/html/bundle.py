@@ -17,11 +17,12 @@ from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
 
+from kg.export.html.join import join
 from kg.export.html.shorten import shorten
 from kg.export.html.squeeze import squeeze
 
 _HERE = Path(__file__).resolve().parent
-_LINKER = ("bundle.py", "shorten.py", "squeeze.py", "tokens.py")
+_LINKER = ("bundle.py", "join.py", "shorten.py", "squeeze.py", "tokens.py")
 
 _IMPORT = re.compile(r"^import \{([^}]*)\} from '(\.{1,2}/[\w./-]+\.js)';\n", re.M)
 _EXPORT = re.compile(r"^export (function\*?|class|const|async function) (\w+)", re.M)
@@ -95,7 +96,7 @@ def _wrapped(path: Path, source: str, numbers: Mapping[Path, int]) -> str:
     code = squeeze(_EXPORT.sub(r"\1 \2", _IMPORT.sub(replaced, source)))
     if re.search(r"^\s*(import|export)\b", code, re.M):
         raise ValueError(f"{path.name}: an import or export that the page's linker does not know")
-    body = shorten(f"{code.strip()}return{{{','.join(exports)}}}")
+    body = join(shorten(f"{code.strip()}return{{{','.join(exports)}}}"))
     return f"const m{numbers[path]}=(()=>{{{body}}})();\n"
 
 

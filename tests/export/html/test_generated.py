@@ -175,3 +175,36 @@ def test_the_whole_picture_can_be_drawn_moved_and_met(opened: Opened, case: Case
     seen.page.mouse.click(x, y)
     assert seen.page.text_content(".panel h2") == case.network["entities"][42]["name"]
     assert seen.problems == []
+
+
+def test_a_picture_that_was_slow_to_draw_is_moved_until_it_rests(opened: Opened, case: Case) -> None:
+    if case.large:
+        pytest.skip("a whole picture of this size is always moved")
+    seen = opened(path=case.path)
+    found = seen.page.evaluate(
+        """() => {
+            const { renderer } = kgPage;
+            const { nodes } = renderer.scene;
+            renderer.jump({ x: nodes.x[42], y: nodes.y[42], zoom: 1.2 });
+            renderer.settle();
+            renderer.finish();
+            const before = { most: renderer.still.most, picture: Boolean(renderer.still.picture) };
+            const anew = () => renderer.drawn;
+            let drawn = anew();
+            const frames = [0, 40, 80, 120, 160].map((time) => {
+                renderer.pan(5, 0);
+                renderer.draw(1000 + time);
+                const again = anew() !== drawn;
+                drawn = anew();
+                return again;
+            });
+            const learned = renderer.still.most;
+            renderer.settle();
+            renderer.finish();
+            return { before, frames, count: drawn.nodes + drawn.edges, learned, at: renderer.still.view.x, camera: renderer.camera.x };
+        }"""
+    )
+    # the third frame knows of two slow ones; the count never falls below what any machine can draw
+    assert found["frames"] == ([True, True, False, False, False] if found["count"] > 400 else [True] * 5)
+    assert found["learned"] < found["before"]["most"]
+    assert found["at"] == found["camera"] or found["count"] <= 400

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.export.html.bundle import bundle
+from kg.export.html.join import join
 from kg.export.html.shorten import shorten
 from kg.export.html.squeeze import squeeze
 from tests.npm import package
@@ -110,6 +111,24 @@ def test_names_of_its_own_get_short_and_properties_stay(module: str, short: str)
     assert shorten(module) == short
 
 
+@pytest.mark.parametrize(
+    ("module", "joined"),
+    [
+        ("const a=1;const{b}=a;let c;let d=2;", "const a=1,{b}=a;let c,d=2;"),
+        ("const a={const:1};const b=[];f();const c=3;", "const a={const:1},b=[];f();const c=3;"),
+        ("const f=()=>{const a=1;const b=2;};const g=`${(()=>{let x=1;let y=x})()}`;", "const f=()=>{const a=1,b=2;},g=`${(()=>{let x=1,y=x})()}`;"),
+        ("if(x){const a=1;}const b=2;const c=3;", "if(x){const a=1;}const b=2,c=3;"),
+        ("for(let i=0;i<9;i++){let j=i;let k=j}let d=1;", "for(let i=0;i<9;i++){let j=i,k=j}let d=1;"),
+        ("for(const a of b){let c=a;use(c)}const d=1;", "for(const a of b){let c=a;use(c)}const d=1;"),
+        ("const a=1\nconst b=2;", "const a=1\nconst b=2;"),
+        ("switch(a){case 1:const b=1;const c=2;break}", "switch(a){case 1:const b=1;const c=2;break}"),
+        ("const s='const ';const t=/;const /;", "const s='const ',t=/;const /;"),
+    ],
+)
+def test_declarations_that_follow_each_other_are_joined(module: str, joined: str) -> None:
+    assert join(module) == joined
+
+
 def test_new_names_are_none_that_the_module_takes_from_outside() -> None:
     assert shorten("const long=a+b;f(long)") == "const c=a+b;f(c)"
 
@@ -120,7 +139,7 @@ def test_the_script_is_kept_beside_compiled_modules_and_linked_anew_when_a_modul
     entry = tmp_path / "main.js"
     entry.write_text("console.log(1);\n")
     monkeypatch.setattr("kg.export.html.bundle._HERE", tmp_path)
-    for name in ("bundle.py", "shorten.py", "squeeze.py", "tokens.py"):
+    for name in ("bundle.py", "join.py", "shorten.py", "squeeze.py", "tokens.py"):
         (tmp_path / name).write_text("")
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "compiled"))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)

@@ -5,6 +5,7 @@ import { Labeller } from './labels.js';
 import { paintRings } from './nodes.js';
 import { paint, paintSteps } from './paint.js';
 import { Scene } from './scene.js';
+import { Still } from './still.js';
 import { SvgPen } from './svg.js';
 
 /** @typedef {import('./contract.js').GraphData} GraphData */
@@ -13,9 +14,6 @@ import { SvgPen } from './svg.js';
 /** @typedef {import('./contract.js').Rect} Rect */
 /** @typedef {import('./contract.js').Events} Events */
 /** @typedef {import('./labels.js').Label} Label */
-
-/** More nodes and edges on screen than this, and a picture of the last frame is moved instead of drawing each anew. */
-const HEAVY = 6000;
 
 /** Milliseconds of a camera move, and of rest before a crisp redraw. */
 const GLIDE = 240;
@@ -58,11 +56,7 @@ export class Renderer {
     this.moving = false;
     this.resting = false;
     this.covered = false;
-    /** the last heavy picture, to be moved about @type {HTMLCanvasElement|null} */
-    this.still = null;
-    /** where the next one is drawn @type {HTMLCanvasElement|undefined} */
-    this.fresh = undefined;
-    this.stillView = this.camera.view;
+    this.still = new Still(canvas);
     this.stop = listen(canvas, this.hands());
     this.resize();
   }
@@ -224,18 +218,24 @@ export class Renderer {
   }
 
   ask() {
-    if (!this.frame && !this.covered) this.frame = requestAnimationFrame(() => this.draw());
+    if (!this.frame && !this.covered) this.frame = requestAnimationFrame((time) => this.draw(time));
   }
 
-  /** Draw now; a heavy picture part by part, while the last one stands. */
-  draw() {
+  /** Whether too much is on screen to be drawn anew while it moves. */
+  get heavy() {
+    return this.drawn.nodes + this.drawn.edges > this.still.most;
+  }
+
+  /** Draw now; a heavy picture part by part, while the last one stands. @param {number} [time] of the frame */
+  draw(time = 0) {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     this.frames++;
     this.giveUpWork();
-    const { ctx, camera, scene } = this;
+    const { ctx, camera, scene, still } = this;
+    still.learn(time, this.moving, this.drawn.nodes + this.drawn.edges);
     ctx.setTransform(this.ratio || 1, 0, 0, this.ratio || 1, 0, 0);
-    if (this.moving && this.still && this.drawn.nodes + this.drawn.edges > HEAVY) {
+    if (this.moving && still.picture && this.heavy) {
       this.blit();
       return;
     }
@@ -245,20 +245,20 @@ export class Renderer {
     else for (const label of this.labels) this.labeller.follow(label, this.emphasis);
     this.resting = false;
     for (const label of this.labels) label.anchor = label.kind === 'node' ? camera.sx(scene.nodes.x[label.i]) : label.box.x;
-    if (scene.onScreenCount > HEAVY) this.begin();
-    else this.drawn = paint(ctx, scene, camera, this.palette, this.emphasis, this.labels);
+    if (scene.onScreenCount > still.most) this.begin();
+    else {
+      this.drawn = paint(ctx, scene, camera, this.palette, this.emphasis, this.labels);
+      still.drew(time, camera.view);
+      if (this.heavy) still.keep(camera.view);
+    }
     if (rested) this.events.view?.(camera.zoom);
   }
 
   /** Begin a heavy picture on a canvas of its own. */
   begin() {
-    this.fresh = this.fresh || document.createElement('canvas');
-    this.fresh.width = this.canvas.width;
-    this.fresh.height = this.canvas.height;
-    const ctx = /** @type {CanvasRenderingContext2D} */ (this.fresh.getContext('2d', { alpha: false }));
-    ctx.setTransform(this.ratio || 1, 0, 0, this.ratio || 1, 0, 0);
+    const ctx = this.still.begin(this.ratio || 1);
     this.work = paintSteps(ctx, this.scene, this.camera, this.palette, this.emphasis, this.labels);
-    if (this.still) this.blit();
+    if (this.still.picture) this.blit();
     this.workFrame = requestAnimationFrame(() => this.go(SLICE));
   }
 
@@ -272,8 +272,7 @@ export class Renderer {
       if (!step.done) continue;
       this.drawn = step.value;
       this.work = null;
-      [this.still, this.fresh] = [this.fresh || null, this.still || undefined];
-      this.stillView = this.camera.view;
+      this.still.swap(this.camera.view);
       this.blit();
       return;
     }
@@ -295,14 +294,8 @@ export class Renderer {
 
   /** Draw the kept picture where the camera is now, the selection ringed. */
   blit() {
-    const { ctx, camera, stillView } = this;
-    const k = camera.zoom / stillView.zoom;
-    ctx.fillStyle = this.palette.paper;
-    ctx.fillRect(0, 0, camera.width, camera.height);
-    const x = camera.width / 2 + (stillView.x - camera.x) * camera.zoom - (camera.width / 2) * k;
-    const y = camera.height / 2 + (stillView.y - camera.y) * camera.zoom - (camera.height / 2) * k;
-    ctx.imageSmoothingEnabled = false; // a third of the time, for pictures that stand for an instant
-    ctx.drawImage(/** @type {HTMLCanvasElement} */ (this.still), x, y, camera.width * k, camera.height * k);
+    const { ctx, camera } = this;
+    this.still.blit(ctx, camera, this.palette.paper);
     if (this.work) paintRings(ctx, this.scene, camera, this.emphasis.nodes, this.palette);
   }
 
@@ -318,7 +311,7 @@ export class Renderer {
 
   /** @param {number} x @param {number} y */
   point(x, y) {
-    if (this.moving && this.drawn.nodes + this.drawn.edges > HEAVY) return;
+    if (this.moving && this.heavy) return;
     const target = this.at(x, y);
     this.events.hover?.(target, x, y);
     this.hover(target);
@@ -331,7 +324,7 @@ export class Renderer {
     this.canvas.classList.toggle('over', Boolean(target));
     if (!target) this.events.hover?.(null, 0, 0);
     this.ownEdges();
-    if (this.drawn.nodes + this.drawn.edges <= HEAVY) this.ask();
+    if (!this.heavy) this.ask();
   }
 
   /** @param {number} node @param {number} x @param {number} y CSS pixels */
