@@ -17,7 +17,8 @@ def join(source: str) -> str:
         ValueError: a template literal that does not end.
     """
     out: list[str] = []
-    now, ended = [""], [""]  # for each open bracket: what declares in the statement at hand, and in the one that just ended with a semicolon
+    # for each open bracket: what declares in the statement at hand, and in the one that just ended with a semicolon
+    now, ended = [""], [""]
     begins, skip = True, False
     for kind, text in tokens(source):
         if kind == "space":
@@ -35,9 +36,11 @@ def join(source: str) -> str:
             ended[-1] = ""
         closing = (kind == "mark" and text in (")", "]", "}")) or (kind == "template" and text.startswith("}"))
         if closing:
-            now.pop(), ended.pop()
+            now.pop()
+            ended.pop()
         if (kind == "mark" and text in ("(", "[", "{")) or (kind == "template" and text.endswith("${")):
-            now.append(""), ended.append("")
+            now.append("")
+            ended.append("")
         begins = kind == "mark" and text in ("{", "}", ";")
         if text == ";" and kind == "mark":
             ended[-1], now[-1] = now[-1], ""

@@ -116,7 +116,8 @@ def test_names_of_its_own_get_short_and_properties_stay(module: str, short: str)
     [
         ("const a=1;const{b}=a;let c;let d=2;", "const a=1,{b}=a;let c,d=2;"),
         ("const a={const:1};const b=[];f();const c=3;", "const a={const:1},b=[];f();const c=3;"),
-        ("const f=()=>{const a=1;const b=2;};const g=`${(()=>{let x=1;let y=x})()}`;", "const f=()=>{const a=1,b=2;},g=`${(()=>{let x=1,y=x})()}`;"),
+        ("const f=()=>{const a=1;const b=2;};const c=3;", "const f=()=>{const a=1,b=2;},c=3;"),
+        ("const g=`${(()=>{let x=1;let y=x})()}`;", "const g=`${(()=>{let x=1,y=x})()}`;"),
         ("if(x){const a=1;}const b=2;const c=3;", "if(x){const a=1;}const b=2,c=3;"),
         ("for(let i=0;i<9;i++){let j=i;let k=j}let d=1;", "for(let i=0;i<9;i++){let j=i,k=j}let d=1;"),
         ("for(const a of b){let c=a;use(c)}const d=1;", "for(const a of b){let c=a;use(c)}const d=1;"),
