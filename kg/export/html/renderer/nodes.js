@@ -60,7 +60,8 @@ export function* paintNodes(ctx, scene, camera, palette) {
   const scale = camera.nodeScale;
   let drawn = 0;
   ctx.lineJoin = 'round';
-  for (const [key, list] of batches(scene, camera)) {
+  const lists = batches(scene, camera);
+  for (const [key, list] of lists) {
     const specificity = key % 3;
     const look = palette.styles[(key - specificity) / 3];
     drawn += list.length;
@@ -94,7 +95,7 @@ export function* paintNodes(ctx, scene, camera, palette) {
     if (hollow && scale > 0.45) questionMarks(ctx, scene, camera, list, palette);
     yield;
   }
-  faint(ctx, scene, camera, palette);
+  yield* faint(ctx, scene, camera, lists.values(), palette);
   return drawn;
 }
 
@@ -125,16 +126,18 @@ function questionMarks(ctx, scene, camera, list, palette) {
   for (const n of list) ctx.fillText('?', camera.sx(scene.nodes.x[n]), camera.sy(scene.nodes.y[n]) + 4);
 }
 
-/** Veil the nodes that are only possible in the chosen time. @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {Camera} camera @param {Palette} palette */
-function faint(ctx, scene, camera, palette) {
-  if (!scene.nodeShow.includes(SHOW.possible)) return;
+/** Veil those of some nodes that are only possible in the chosen time. @param {CanvasRenderingContext2D} ctx @param {Scene} scene @param {Camera} camera @param {Iterable<number[]>} lists @param {Palette} palette */
+function* faint(ctx, scene, camera, lists, palette) {
+  const { x, y, radius, style } = scene.nodes;
   ctx.globalAlpha = 0.55;
   ctx.fillStyle = palette.paper;
-  ctx.beginPath();
-  for (let n = 0; n < scene.nodes.count; n++) {
-    if (scene.nodeShow[n] !== SHOW.possible) continue;
-    trace(ctx, scene.shapes[scene.nodes.style[n]], camera.sx(scene.nodes.x[n]), camera.sy(scene.nodes.y[n]), scene.nodes.radius[n] * camera.nodeScale + 1);
+  for (const list of lists) {
+    ctx.beginPath();
+    for (const n of list) {
+      if (scene.nodeShow[n] === SHOW.possible) trace(ctx, scene.shapes[style[n]], camera.sx(x[n]), camera.sy(y[n]), radius[n] * camera.nodeScale + 1);
+    }
+    ctx.fill();
+    yield;
   }
-  ctx.fill();
   ctx.globalAlpha = 1;
 }
