@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +22,8 @@ _STEPS = 200
 _FEWEST_STEPS = 60
 _PAIR_STEPS = 200_000_000
 """Work that may go into a batch; larger batches take fewer steps."""
+_WORTH_HALVES = 20_000
+"""Pairs of nodes from which on a batch is worth a second thread."""
 _TRIALS = 4
 """Starts of a small graph, when there are few of them; the one with the fewest crossings stays."""
 _FEW_NODES = 2_000
@@ -97,11 +100,22 @@ def _settle_small(graphs: Sequence[Graph], random: np.random.Generator) -> list[
             held = 1 if weights is None else weights
             adjacency[place, edges[:, 0], edges[:, 1]] = adjacency[place, edges[:, 1], edges[:, 0]] = held
         steps = max(_FEWEST_STEPS, min(_STEPS, _PAIR_STEPS // adjacency.size))
-        positions = settle_dense(starts, adjacency, present, steps)
+        positions = _settled(starts, adjacency, present, steps)
         for place, i in enumerate(batch):
             tried = positions[place * trials : (place + 1) * trials, : graphs[i].nodes]
             found[i] = tried[_clearest(tried, graphs[i].edges)]
     return found
+
+
+def _settled(starts: Floats, adjacency: Floats, present: Floats, steps: int) -> Floats:
+    """Each graph settles by itself, so that two halves of them do so at the same time, with the same outcome."""
+    if len(starts) < 2 or adjacency.size < _WORTH_HALVES:
+        return settle_dense(starts, adjacency, present, steps)
+    half = len(starts) // 2
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        halves = (slice(half), slice(half, None))
+        parts = [threads.submit(settle_dense, starts[part], adjacency[part], present[part], steps) for part in halves]
+    return np.concatenate([part.result() for part in parts])
 
 
 def _batches(graphs: Sequence[Graph], trials: int) -> Iterator[tuple[int, list[int]]]:
