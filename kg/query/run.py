@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import TracebackType
 from typing import Any, Literal, Protocol, cast
 
 import pyoxigraph as ox
@@ -52,14 +52,14 @@ class Answer:
         """Names of the columns, in order; empty unless the answer is rows."""
         return [variable.value for variable in self.raw.variables] if isinstance(self.raw, ox.QuerySolutions) else []
 
-    def rows(self) -> Iterator[list[Cell]]:
-        """The rows of a SELECT, a cell None where nothing is bound.
+    def rows(self) -> Iterator[ox.QuerySolution]:
+        """The rows of a SELECT, each its cells in the order of the columns, a cell None where nothing is bound.
 
         Raises:
             QueryError: the evaluation fails on the way.
         """
-        with _failures():
-            yield from map(list, self.raw if isinstance(self.raw, ox.QuerySolutions) else ())
+        with _FAILURES:
+            yield from self.raw if isinstance(self.raw, ox.QuerySolutions) else ()
 
     def serialize(self, format_: ox.QueryResultsFormat) -> bytes:
         """The rows or the truth in one of the W3C's result formats.
@@ -69,7 +69,7 @@ class Answer:
         """
         if isinstance(self.raw, ox.QueryTriples):
             raise TypeError("triples have no result format")
-        with _failures():
+        with _FAILURES:
             return self.raw.serialize(format=format_) or b""
 
     def truth(self) -> bool:
@@ -82,7 +82,7 @@ class Answer:
         Raises:
             QueryError: the evaluation fails on the way.
         """
-        with _failures():
+        with _FAILURES:
             found = set(self.raw) if isinstance(self.raw, ox.QueryTriples) else set()
         return sorted(found, key=str)
 
@@ -111,7 +111,7 @@ def run(store: Store, question: Question, *, prefixes: Mapping[str, str], values
             remedy="Use the parameter as a subject, an object or in a FILTER.",
             place=name,
         )
-    with _failures():
+    with _FAILURES:
         return Answer(store.query(text, prefixes=prefixes), bound)
 
 
@@ -154,17 +154,22 @@ def select(store: Store, text: str) -> Iterator[list[Any]]:
     Raises:
         QueryError: the evaluation fails.
     """
-    with _failures():
+    with _FAILURES:
         for solution in cast(ox.QuerySolutions, store.query(text, prefixes=PREFIXES)):
             yield list(solution)
 
 
-@contextmanager
-def _failures() -> Iterator[None]:
-    """Turns the engine's errors into ours."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreError("the built graph cannot be read.", remedy="Run 'kg build --full' to make it anew.") from error
-    except (RuntimeError, ValueError, SyntaxError) as error:
-        raise QueryError(f"the question cannot be answered: {error}.") from error
+class _Failures:
+    """Turns the engine's errors into ours; a class, for a generator would cost small questions a tenth of their time."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if isinstance(error, OSError):
+            raise StoreError("the built graph cannot be read.", remedy="Run 'kg build --full' to make it anew.") from error
+        if isinstance(error, RuntimeError | ValueError | SyntaxError):
+            raise QueryError(f"the question cannot be answered: {error}.") from error
+
+
+_FAILURES = _Failures()
