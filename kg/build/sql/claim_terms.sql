@@ -15,7 +15,7 @@ create or replace {shared table}claim_line as
     iri_text(c.source) as source, escaped(c.date) as date, c.relation is null and c.date <> 'current' as in_edtf,
     b.start_earliest, b.start_latest, b.end_earliest, b.end_latest, iri_text(c.modality) as modality, r.quotes,
     -- what few claims have is one column, so that it costs the others nothing
-    case when concat(nullif(c.negated, false), nullif(c.rank, 1), v.claim, c.retracted, l.iri, c.credibility, q.value, c.lag, c.manner, c.reported, c.amount, c.unit, c.exactness,
+    case when concat(nullif(c.negated, false), nullif(c.rank, 1), v.claim, nullif(c.retracted is not null, false), l.iri, c.credibility, q.value, c.lag, c.manner, c.reported, c.amount, c.unit, c.exactness,
       c.minimum, c.maximum, r.more, h.name, c.chain) <> '' then [{
         'negated': c.negated, 'rank': c.rank, 'disputed': v.claim is not null, 'retracted': plain(c.retracted), 'rivals': v.rivals,
         'likelihood': iri_text(l.iri), 'credibility': escaped(c.credibility), 'confidence': q.value,
