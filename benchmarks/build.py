@@ -82,7 +82,6 @@ def to_nquads(case: Path) -> None:
     stages = Stages(database, steps)
     database.shared = "work"
     prepare(stages, ontology)
-    stages.write_places(project.state_dir / "places.parquet")
     with stages.beside() as others, ThreadPoolExecutor(max_workers=1) as writer:
         writing = writer.submit(others.write, project.state_dir / "graph.nq")
         findings = found(project, stages, ontology, today=None)

@@ -44,9 +44,9 @@ class Database:
         reads: the folder whose tables SQL reaches; the case's facts when left out.
         small: run statements as they are written, in one thread; None to decide by the size of the facts.
 
-    ``shared`` is the catalog of the tables that another connection may read, which are made by ``create {shared table}NAME`` and read as
-    ``{shared}.NAME``: ``temp``, where no other one does, or ``work``. ``create {view} NAME`` makes a table where statements run as they are
-    written: a view would be worked out whole, whatever is asked of it.
+    ``small`` is what was decided. ``shared`` is the catalog of the tables that another connection may read, which are made by
+    ``create {shared table}NAME`` and read as ``{shared}.NAME``: ``temp``, where no other one does, or ``work``. ``create {view} NAME``
+    makes a table where statements run as they are written: a view would be worked out whole, whatever is asked of it.
     """
 
     def __init__(self, project: Project, path: Path | None, *, reads: Path | None = None, small: bool | None = None) -> None:
@@ -65,7 +65,7 @@ class Database:
         self.project = project
         self.shared = "temp"
         self._owns = True
-        self._small = small
+        self.small = small
         try:
             self._connection = self._connect(duckdb, path, settings)
             if small:
@@ -84,7 +84,7 @@ class Database:
             small: run statements as they are written.
         """
         other = object.__new__(Database)
-        other.project, other._owns, other._small, other.shared = self.project, False, small, "temp"
+        other.project, other._owns, other.small, other.shared = self.project, False, small, "temp"
         other._connection = self._connection.cursor()
         if small and self._plain:
             other._connection = self._plain.pop()
@@ -94,7 +94,7 @@ class Database:
 
     def beside(self) -> Database:
         """Another connection that reads the shared tables, for another thread."""
-        other = self.fork(small=self._small)
+        other = self.fork(small=self.small)
         other.shared = self.shared
         return other
 
@@ -152,7 +152,7 @@ class Database:
         self.execute_text("begin")
         try:
             text = stage_text(stage, file).replace("{shared}", self.shared)
-            text = text.replace("{view}", "temp table" if self._small else "temp view")
+            text = text.replace("{view}", "temp table" if self.small else "temp view")
             text = text.replace("{shared table}", "temp table " if self.shared == "temp" else f"table {self.shared}.")
             for condition, part in _parts(text):
                 if not condition or self.rows(f"select {condition}")[0][0]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from time import perf_counter
 
 from kg.build.check import found, prepare
@@ -177,10 +178,9 @@ def _whole(
     stages = Stages(database, steps)
     database.shared = "work"  # the graph is written on another connection while this one judges it
     prepare(stages, ontology)
-    findings, generation = _judge_and_load(project, stages, ontology, draft, full=full, today=day, internal=internal)
-    _stop_on(sorted(set(findings.values())), strict=strict)
-    secret = generation is None
-    if generation is None:
+    if secret := internal or stages.has_secrets():
+        findings = found(project, stages, ontology, today=day)
+        _stop_on(sorted(set(findings.values())), strict=strict)
         if internal:
             _build_internal(project, stages, draft, full=full)
         stages.resolve(ontology)
@@ -188,11 +188,12 @@ def _whole(
         stages.emit()
         stages.write(draft / GRAPH)
         stages.write_places(draft / PLACES)
-        generation = _load(project, draft, steps, full=full, internal=False)
-    (draft / PLACES).replace(generations(project).path(generation) / PLACES)  # the same graph may come from other lines
-    (generations(project).path(generation) / MOVED).unlink(missing_ok=True)
-    inputs = {source: (int(rows), int(hash_)) for source, rows, hash_ in database.rows(stage_text("inputs"))}
-    results = LastBuild(generation, day, stages.counts(), findings, inputs)
+        results = _counted(stages, findings, day)
+        results.generation = _load(project, draft, steps, full=full, internal=False)
+    else:
+        results = _judge_and_load(project, stages, ontology, draft, full=full, day=day)
+        _stop_on(results.told(), strict=strict)
+    _put_places(draft, generations(project).path(results.generation))
     with steps.of("keep", database):
         keep_results(database, results)
         database.execute_text("delete from keyed_row; insert into keyed_row select file, fact, slug from keyed where slug is not null")
@@ -200,24 +201,36 @@ def _whole(
     return _Made(results, plan.read, editable=not secret)
 
 
-def _judge_and_load(
-    project: Project, stages: Stages, ontology: Ontology, draft: Path, *, full: bool, today: str | None, internal: bool
-) -> tuple[dict[Finding, Finding], str | None]:
-    """The findings, and the generation loaded meanwhile; None where the public graph is another one than the one judged.
+def _counted(stages: Stages, findings: dict[Finding, Finding], day: str) -> LastBuild:
+    """What the build comes to; its generation has no name yet."""
+    with stages.steps.of("counts"):
+        inputs = {source: (int(rows), int(hash_)) for source, rows, hash_ in stages.database.rows(stage_text("inputs"))}
+        return LastBuild("", day, stages.counts(), findings, inputs)
+
+
+def _judge_and_load(project: Project, stages: Stages, ontology: Ontology, draft: Path, *, full: bool, day: str) -> LastBuild:
+    """Judge the graph while another thread writes and loads it.
 
     A generation that findings then stop is current for nobody and goes with the next build.
     """
-    if internal or stages.has_secrets():
-        return found(project, stages, ontology, today=today), None
-    stages.write_places(draft / PLACES)
+    written = Event()
     with stages.beside() as others, ThreadPoolExecutor(max_workers=1) as loader:
-        loading = loader.submit(_write_and_load, project, others, draft, full=full)
-        findings = found(project, stages, ontology, today=today)
-        return findings, loading.result()
+        loading = loader.submit(_write_and_load, project, others, draft, written, full=full)
+        findings = found(project, stages, ontology, today=day)
+        written.wait()  # what follows has time while the graph is loaded
+        stages.write_places(draft / PLACES)
+        results = _counted(stages, findings, day)
+        if not stages.database.small:
+            stages.database.execute_text("checkpoint facts")  # else the end of the build has to wait for it
+        results.generation = loading.result()
+        return results
 
 
-def _write_and_load(project: Project, stages: Stages, draft: Path, *, full: bool) -> str:
-    stages.write(draft / GRAPH)
+def _write_and_load(project: Project, stages: Stages, draft: Path, written: Event, *, full: bool) -> str:
+    try:
+        stages.write(draft / GRAPH)
+    finally:
+        written.set()
     return _load(project, draft, stages.steps, full=full, internal=False)
 
 
@@ -240,7 +253,6 @@ def _load(project: Project, draft: Path, steps: Steps, *, full: bool, internal: 
     name = stores.unused(name) if full else name
 
     def fill(folder: Path) -> None:
-        shutil.copyfile(draft / PLACES, folder / PLACES)
         shutil.move(draft / GRAPH, folder / GRAPH)
         keep_vocabulary(folder, ontology_folders(project), project.base)
         bulk_load(folder / "store", folder / GRAPH)
@@ -248,6 +260,12 @@ def _load(project: Project, draft: Path, steps: Steps, *, full: bool, internal: 
     with steps.of("load"):
         stores.create(name, fill)
     return name
+
+
+def _put_places(draft: Path, generation: Path) -> None:
+    """The same graph may come from other lines than when its generation was made."""
+    (draft / PLACES).replace(generation / PLACES)
+    (generation / MOVED).unlink(missing_ok=True)
 
 
 def _export(project: Project, ontology: Ontology, results: LastBuild, exports: Path, steps: Steps) -> list[Path]:
@@ -271,6 +289,7 @@ def _build_internal(project: Project, stages: Stages, draft: Path, *, full: bool
     stages.write(draft / GRAPH)
     stages.write_places(draft / PLACES)
     name = _load(project, draft, stages.steps, full=full, internal=True)
+    _put_places(draft, generations(project, internal=True).path(name))
     generations(project, internal=True).swap(name)
     generations(project, internal=True).collect(keep=set())
 

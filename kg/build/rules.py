@@ -65,16 +65,15 @@ def graph_tables(database: Database, ontology: Ontology) -> Tables:
 
 def _claim_columns(database: Database) -> tuple[dict[str, str], dict[str, str]]:
     """The columns of claim_term: predicate -> SQL for its pairs (s, o), where it has any; predicate -> column, where it holds one value."""
-    described = [(name, kind) for name, kind, *_ in database.rows("describe claim_term") if ":" in name]
-    counts = ", ".join(f'count("{name}")' for name, _ in described)
-    [full] = database.rows(f"select {counts} from claim_term")  # noqa: S608 - our own names
+    counted = [name for name, *_ in database.rows("describe claim_count")]
+    values = dict(zip(counted, database.rows("from claim_count")[0], strict=True))
     columns, single = {}, {}
-    for (name, kind), values in zip(described, full, strict=True):
+    for name, kind in [(name, kind) for name, kind, *_ in database.rows("describe claim_term") if ":" in name]:
         predicate = expand(name, PREFIXES)
         assert predicate is not None, name
         if not kind.endswith("[]"):
             single[predicate] = f'"{name}"'
-        if values:
+        if values[name]:
             value = f'unnest("{name}")' if kind.endswith("[]") else f'"{name}"'
             columns[predicate] = f'select s, {value} as o from claim_term where "{name}" is not null'  # noqa: S608 - our own names
     return columns, single

@@ -1,7 +1,9 @@
 """Differences: the N-Quads by which one graph differs from another, and a generation made from the one before by them.
 
 Oxigraph keeps its quads in files that never change once they are written (RocksDB's ``.sst``): a copy of a store is made of hard links to
-them, and what is written into the copy goes to files of its own.
+them, and what is written into the copy goes to files of its own. Each edit's store is made of the base, which a bulk load wrote, and all
+that differs from it by now, and not of the store before it: behind some twenty edits on top of each other RocksDB merges its files before
+it writes on, which takes longer than many edits.
 """
 
 from __future__ import annotations
@@ -17,10 +19,10 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.store.generations import DIFFERENCE, GRAPH
+from kg.store.generations import BASE, DIFFERENCE, GRAPH
 
-_KEPT_WHOLE = 64 << 20  # bytes of N-Quads; a larger graph is kept as that of an earlier generation and the difference to it
-_LONGEST = 200_000  # lines of a difference that is kept beside a graph
+_LONGEST = 20_000  # lines of a difference that is kept beside a graph: putting them into a store takes a tenth of a second
+_LARGEST_SHARE = 1 / 8  # of the graph's bytes
 _NOT_COPIED = frozenset({"LOCK", "LOG"})
 
 
@@ -55,13 +57,15 @@ def advance(old: Path, new: Path, difference: Difference) -> None:
     Raises:
         StoreError: the earlier generation is damaged.
     """
+    base = old / BASE if (old / BASE).exists() else old / "store"
     try:
-        _link_store(old / "store", new / "store")
-        _apply(new / "store", difference)
         whole = read_difference(old).then(difference)
-        if (old / GRAPH).stat().st_size <= _KEPT_WHOLE or len(whole) > _LONGEST:
+        _link_store(base, new / "store")
+        _apply(new / "store", whole)
+        if _is_large(whole, old / GRAPH) or _is_merged(new / "store", base):
             patch(old / GRAPH, whole, new / GRAPH)
         else:
+            _link_store(base, new / BASE)
             os.link(old / GRAPH, new / GRAPH)
             _write_difference(new, whole)
     except (OSError, SyntaxError) as error:
@@ -172,6 +176,18 @@ def _line_end(source: memoryview | bytes, at: int) -> int:
             return at + found + 1
         at += 4096
     return len(source)
+
+
+def _is_large(difference: Difference, graph: Path) -> bool:
+    """True when a difference is better put into the graph than carried from edit to edit."""
+    size = sum(len(line) for line in difference.added | difference.removed)
+    return len(difference) > _LONGEST or size > graph.stat().st_size * _LARGEST_SHARE
+
+
+def _is_merged(store: Path, base: Path) -> bool:
+    """True when RocksDB wrote most of the store anew, as it would with each further edit of that base."""
+    sizes = {path.name: path.stat().st_size for path in base.glob("*.sst")}
+    return sum(size for name, size in sizes.items() if (store / name).exists()) < sum(sizes.values()) / 2
 
 
 def _link_store(old: Path, new: Path) -> None:

@@ -48,11 +48,16 @@ def read_places(path: Path, claims: Iterable[str] | None = None) -> dict[str, li
 
 def places_sql(generation: Path) -> str:
     """SQL of a generation's places: claim, file, line, col."""
-    rows = f"select claim, file, line, col from {_parquet(generation / PLACES)}"  # noqa: S608 - a path, quoted
+    rows = whole_sql(generation)
     if not (generation / MOVED).exists():
         return rows
     differing = f"select claim, file, line, col from {_parquet(generation / MOVED)}"  # noqa: S608 - a path, quoted
     return f"({rows} except {differing} where gone) union all {differing} where not gone"
+
+
+def whole_sql(generation: Path) -> str:
+    """SQL of a generation's file of whole places: claim, file, line, col."""
+    return f"select claim, file, line, col from {_parquet(generation / PLACES)}"  # noqa: S608 - a path, quoted
 
 
 def moved_sql(generation: Path) -> str:

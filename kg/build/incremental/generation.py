@@ -12,11 +12,11 @@ from kg.project import Project
 from kg.store.difference import Difference, advance
 from kg.store.generations import MOVED, PLACES
 from kg.store.open import generations
-from kg.store.places import moved_sql, places_sql
+from kg.store.places import moved_sql, places_sql, whole_sql
 from kg.store.vocabulary import keep_vocabulary
 
-KEPT_WHOLE = 100_000
-"""Claims: with more, places are kept as those of an earlier generation and what differs from them."""
+LARGEST_SHARE = 1 / 8
+"""Of the places of an earlier generation: what differs from them is kept beside them while it is less."""
 
 
 def advance_generation(database: Database, project: Project, last: str, difference: Difference, draft: Path) -> str:
@@ -56,10 +56,12 @@ def _place(draft: Path, folder: Path) -> None:
 
 
 def _write_places(database: Database, old: Path, draft: Path) -> None:
+    database.execute_text(f"create or replace temp view place_whole as {whole_sql(old)}")
     database.execute_text(f"create or replace temp view place_now as {places_sql(old)}")
-    database.run("edit_places", file=draft)
-    if int(database.rows("select count(*) from place_now")[0][0]) <= KEPT_WHOLE:
-        database.run("edit_places_whole", file=draft / PLACES)
-        return
     database.execute_text(f"create or replace temp view place_moved as {moved_sql(old)}")
-    database.run("edit_places_moved", file=draft / MOVED)
+    database.run("edit_places", file=draft)
+    moved, every = database.rows("select (select count(*) from place_difference), (select count(*) from place_whole)")[0]
+    if moved > every * LARGEST_SHARE:
+        database.run("edit_places_whole", file=draft / PLACES)
+    else:
+        database.run("edit_places_moved", file=draft / MOVED)

@@ -25,3 +25,6 @@ insert into finding
 
 -- big, and of no further use
 drop table misfit;
+
+-- big, and of no further use
+drop table fits;

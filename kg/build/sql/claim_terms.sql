@@ -33,6 +33,12 @@ create or replace {shared table}claim_line as
   left join individual l on l.type = kga('Likelihood') and (l.word = c.likelihood or l.name = c.likelihood)
   left join quantity_text q on q.text = c.confidence and q.error is null;
 
+-- what is asked of claims later on
+create or replace temp table chained as select claim, chain from claim where chain is not null;
+create or replace temp table claim_total as select count(*) as claims, count(distinct s) filter (kind = 'class') as nodes from claim;
+
 -- big, and of no further use
+drop table claim;
+drop table claim_bound;
 drop table remarked;
 drop table rivalled;

@@ -4,7 +4,8 @@ create or replace temp table usual as
 
 -- hashed: what names the claim of each row, and what of a claim stands in no row
 create or replace temp table hashed as
-  select *, md5(concat_ws(chr(31), source, s, p, o_kind, o, coalesce(o_type, ''), coalesce(unit, ''), coalesce(exactness, ''), coalesce(maximum, ''), negated::varchar,
+  select row, id, heard, modality_iri, amount_value, amount_unit, amount_exactness, amount_minimum, amount_maximum,
+    md5(concat_ws(chr(31), source, s, p, o_kind, o, coalesce(o_type, ''), coalesce(unit, ''), coalesce(exactness, ''), coalesce(maximum, ''), negated::varchar,
     coalesce(date, ''), coalesce(heard, ''), coalesce(manner, ''), coalesce(array_to_string(list_sort(items(place)), chr(31)), ''),
     coalesce(amount_value || ' ' || coalesce(amount_unit, '') || ' ' || coalesce(amount_exactness, '') || ' ' || coalesce(amount_maximum, ''), ''), coalesce(modality_iri, ''))) as hash
   from (
@@ -28,12 +29,15 @@ create or replace temp table said as
   left join (select hash, min(id) as id from hashed where id is not null group by hash) g on g.hash = h.hash
   left join titled t on t.id = g.id;
 
+create or replace temp table first_row as
+  select claim, min(row) as row, count(*) as rows from said group by claim;
+
 -- merged: of claims that several rows make, what may differ between them
 create or replace temp macro rank_number(rank) as case rank when 'preferred' then 2 when 'deprecated' then 0 else 1 end;
 create or replace temp table merged as
   select d.claim, min(t.kind) as kind, min(t.quantity) as quantity, max(rank_number(t.rank)) as rank, min(t.retracted) as retracted, min(t.likelihood) as likelihood,
     min(t.credibility) as credibility, min(t.confidence) as confidence, min(t.lag) as lag, min(t.reported) as reported
-  from (select claim from said group by claim having count(*) > 1) g join said d on d.claim = g.claim join stated t on t.row = d.row group by d.claim;
+  from first_row f join said d on d.claim = f.claim join stated t on t.row = d.row where f.rows > 1 group by d.claim;
 
 create or replace temp table claim as
   select f.claim, f.row, t.source, coalesce(m.kind, t.kind) as kind, t.s, t.p, t.o, t.o_kind, t.o_type, t.o_unit, t.unit, t.exactness, t.minimum, t.maximum,
@@ -41,7 +45,7 @@ create or replace temp table claim as
     coalesce(m.retracted, t.retracted) as retracted, h.heard as chain, t.manner, h.amount_value as amount, h.amount_unit, h.amount_exactness, h.amount_minimum, h.amount_maximum,
     coalesce(m.likelihood, t.likelihood) as likelihood, coalesce(m.credibility, t.credibility) as credibility, coalesce(m.confidence, t.confidence) as confidence,
     coalesce(m.lag, t.lag) as lag, coalesce(m.reported, t.reported) as reported, t.date, t.relation, t.anchor
-  from (select claim, min(row) as row from said group by claim) f
+  from first_row f
   join hashed h on h.row = f.row join stated t on t.row = f.row left join merged m on m.claim = f.claim;
 
 -- remark: what a claim may carry several of
@@ -55,4 +59,5 @@ insert into remark select distinct d.claim, 'deniedBy', unnest(items(t.denied_by
 -- big, and of no further use
 drop table hashed;
 drop table titled;
+drop table first_row;
 drop table merged;

@@ -3,7 +3,7 @@ create or replace temp table new_pick as
   select * from picked except select * from done;
 insert into done select * from new_pick;
 create or replace temp table new_claim as
-  select c.* from every_claim c join new_pick p on p.era = c.era and p.file = c.file and p.fact = c.fact;
+  select c.* from every_claim c where c.fact in (select fact from new_pick) and (c.era, c.file, c.fact) in (select (era, file, fact) from new_pick);
 insert into picked_claim select * from new_claim;
 create or replace temp table new_source as
   select distinct source as id from new_claim where source is not null and source not in (select id from picked_source);

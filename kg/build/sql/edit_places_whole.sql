@@ -1,5 +1,5 @@
--- edit_places_whole: place_now, place_gone, place_come -> all places
+-- edit_places_whole: place_whole, place_difference -> all places
 copy (
-  (select claim, file, line, col from place_now except select claim, file, line, col from place_gone)
-  union select claim, file, line, col from place_come order by all
+  (from place_whole except select claim, file, line, col from place_difference where gone)
+  union select claim, file, line, col from place_difference where not gone order by all
 ) to '{file}' (format parquet);

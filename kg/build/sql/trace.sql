@@ -11,7 +11,7 @@ insert into spoken select 'source/' || id, file, line, col, marks, hidden from s
 
 -- only if: exists (select 1 from rule_result where starts_with(focus, 'chain/'))
 insert into spoken select c.name, s.file, mark_line(s.marks, 'attribution', s.line), mark_col(s.marks, 'attribution', s.col), '', s.hidden
-  from chain c join claim k on k.chain = c.chain join said d on d.claim = k.claim join stated s on s.row = d.row;
+  from chain c join chained k on k.chain = c.chain join said d on d.claim = k.claim join stated s on s.row = d.row;
 insert into spoken select c.name, s.file, mark_line(s.marks, 'attribution', s.line), mark_col(s.marks, 'attribution', s.col), '', s.hidden
   from chain c join usual u on u.chain = c.chain join source s on s.id = u.id;
 -- end

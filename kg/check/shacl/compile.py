@@ -53,7 +53,7 @@ class Compiler:
         """SQL for the target nodes (focus) of a shape, each once (SHACL 2.1.3), or None where no triple can make one."""
         graph, tables = self.graph, self.tables
         classes = [*graph.values(shape, sh("targetClass")), *([shape] if graph.is_class(shape) else [])]
-        arms = [f"select node as focus from ({tables.instances(str(cls))})" for cls in classes if tables.has_instances(str(cls))]
+        arms = [f"from {tables.focus(str(cls))}" for cls in classes if tables.has_instances(str(cls))]
         arms += [f"select {quoted(str(node))} as focus" for node in graph.values(shape, sh("targetNode"))]
         arms += [
             f"select s as focus from {tables.predicate(p)}"
@@ -66,7 +66,7 @@ class Compiler:
             if isinstance(p, ox.NamedNode)
         ]
         if len(arms) == 1 and len(classes) == 1:
-            return f"({arms[0]})"
+            return tables.focus(str(classes[0]))
         return tables.make(" union ".join(arms)) if arms else None  # several shapes may have the same targets
 
     def shape(self, shape: Term, focus: str, *, cls: str | None = None) -> list[str]:
@@ -109,7 +109,7 @@ class Compiler:
         query = f"select focus, value from {relation}"
         # What other shapes ask of again is worked out once; what only a count or a pattern looks at is not worth a table.
         asked_again = any(self.graph.values(shape, sh(name)) for name in _NESTING)
-        return self.tables.make(query) if asked_again else f"({query})"
+        return self.tables.make(query) if asked_again and not self.tables.is_near(focus if path is None else relation) else f"({query})"
 
     def _own(self, shape: Term, focus: str, done: frozenset[str] = frozenset()) -> tuple[str, list[str]]:
         """The relation (focus) of a shape's value nodes, and the result queries of its own constraints."""

@@ -50,9 +50,10 @@ class Place:
 
     def nodes(self) -> str:
         """The table (focus) of the value nodes, each once."""
-        one = self.compiler.graph.value(self.shape, sh("path")) is None  # of a node shape they are its focus nodes
-        query = f"select focus from {self.focus}" if one else f"select distinct value as focus from {self.values}"
-        return self.compiler.tables.make(query)
+        tables = self.compiler.tables
+        if self.compiler.graph.value(self.shape, sh("path")) is not None:
+            return tables.make(f"select distinct value as focus from {self.values}")
+        return self.focus if tables.is_near(self.focus) else tables.make(f"select focus from {self.focus}")  # those of a node shape itself
 
     def pairs(self, predicate: Term) -> str:
         """The pairs (focus, value) of another predicate of the focus nodes."""

@@ -15,7 +15,10 @@ def reached(graph: ShapesGraph, tables: Tables, focus: str, path: Term) -> str:
     """SQL for the pairs (focus, value) that a path reaches from the nodes of the table ``focus``, each pair once."""
     if isinstance(path, ox.NamedNode) and not graph.is_list(path):
         # A graph is a set: one step from distinct nodes meets no pair twice, so none has to be looked for.
-        return f"(select t.s as focus, t.o as value from {tables.predicate(path)} t where t.s in (select focus from {focus}))"
+        return tables.pairs_of(path, focus)
+    inverse = graph.value(path, sh("inversePath")) if not graph.is_list(path) else None
+    if isinstance(inverse, ox.NamedNode):
+        return f"(select t.o as focus, t.s as value from {tables.predicate(inverse)} t where t.o in (select focus from {focus}))"
     return step(graph, tables, f"(select focus, focus as value from {focus})", path)
 
 

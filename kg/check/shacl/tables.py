@@ -80,6 +80,7 @@ class Tables:
         self.statements = 0
         self._parts = parts
         self._made: dict[str, str] = {}
+        self._near: set[str] = set()
         self._count = count(1)
         self._having: dict[str, list[str]] | None = None
         self._present: set[str] | None = None
@@ -104,7 +105,12 @@ class Tables:
             self.engine.execute_text(f"create or replace temp table {name} as {query}")
             self.statements += 1
             self._made[query] = name
+            self._near |= {name, f"(select focus from {name})"}
         return self._made[query]
+
+    def is_near(self, relation: str) -> bool:
+        """True for a table that is there already and for what is a column of the records: a copy of it would be no faster to read."""
+        return relation in self._near
 
     def predicate(self, iri: ox.NamedNode, *, recorded: bool = True) -> str:
         """The pairs (s, o) of one predicate.
@@ -115,6 +121,19 @@ class Tables:
         arms = [f"select s, o from {part} where p = {quoted(iri.value)}" for part in self._holding().get(iri.value, ())]
         arms += [self._columns[iri.value]] if recorded and iri.value in self._columns else []
         return f"({' union all '.join(arms) or f'select s, o from {self._parts[0]} where false'})"
+
+    def pairs_of(self, iri: ox.NamedNode, focus: str) -> str:
+        """SQL for the pairs (focus, value) of one predicate from the nodes of the table ``focus``, each pair once."""
+        pairs = "select t.s as focus, t.o as value from {} t" + f" where t.s in (select focus from {focus})"
+        own = self._columns.get(iri.value)
+        if own is None or self._records is None or self.records_of(self._records.cls) is None or focus != self.focus(self._records.cls):
+            return f"({pairs.format(self.predicate(iri))})"
+        # the focus nodes are those of the records: none of them has to be looked for
+        column = f"select s as focus, o as value from ({own})"
+        if iri.value in self._holding():
+            return f"({pairs.format(self.predicate(iri, recorded=False))} union all {column})"
+        self._near.add(f"({column})")
+        return f"({column})"
 
     def predicates(self, iris: Iterable[str], *, recorded: bool = True) -> str:
         """SQL for the triples (s, p, o) of some predicates.
@@ -182,6 +201,13 @@ class Tables:
         if records:
             return f"select s as node from {records.name}"
         return f"select node from {self.instance([cls])} where class = {quoted(cls)}"
+
+    def focus(self, cls: str) -> str:
+        """The same as a table (focus)."""
+        relation = f"(select node as focus from ({self.instances(cls)}))"
+        if self.records_of(cls):
+            self._near.add(relation)
+        return relation
 
     def recorded(self, *predicates: str) -> tuple[str, list[str]] | None:
         """The table of records and its columns for some predicates; None unless it has a column with one value for each."""

@@ -78,6 +78,17 @@ class MappingRun:
         self.outcome.findings.append(finding)
 
     def _table(self, spec: TableSpec, path: Path, names: dict[str, str]) -> None:
+        kept = self._temporary_tables()
+        try:
+            self._read(spec, path, names)
+        finally:  # what it was worked out with is big, and of no further use
+            for table in self._temporary_tables() - kept:
+                self.engine.execute_text(f'drop table "{table}"')
+
+    def _temporary_tables(self) -> set[str]:
+        return {name for (name,) in self.engine.rows("select table_name from duckdb_tables() where temporary")}
+
+    def _read(self, spec: TableSpec, path: Path, names: dict[str, str]) -> None:
         sheet = load_table(self.engine, spec, path, self.folder, self.prefix, self._report)
         if sheet is None:
             return
