@@ -8,10 +8,11 @@ create or replace temp table picked as
   select distinct era, file, fact from (
     select era, file, fact from affected
     union all select era, file, fact from every_key where slug in (select slug from touched)
+    -- three questions, each of which looks into the rest of a row only where a name is one of those
+    union all select c.era, c.file, c.fact from every_claim c where c.subject in (select slug from touched)
+    union all select c.era, c.file, c.fact from every_claim c where c.object in (select slug from touched) and c.predicate in (select name from linking)
     union all select c.era, c.file, c.fact from every_claim c
-      where c.subject in (select slug from touched)
-      or (c.object in (select slug from touched) and c.predicate in (select name from linking))
-      or c.anchor in (select slug from touched)
+      where c.anchor in (select slug from touched)
       or (c.place is not null and list_has_any(items(c.place), getvariable('touched')))
       or (c.denied_by is not null and list_has_any(items(c.denied_by), getvariable('touched')))
       or (c.said_by is not null and (list_has_any(string_split(c.said_by, '>'), getvariable('touched')) or c.source in (select id from picked_source)))

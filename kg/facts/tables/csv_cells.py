@@ -9,7 +9,9 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TextIO
 
 from kg.errors import KgError
@@ -27,21 +29,20 @@ class _Dialect:
     Args:
         delimiter: one character.
         encoding: Python's name.
-        plain: nothing in its bytes keeps the database from reading it.
-        lines: how many it has.
     """
 
     delimiter: str
     encoding: str
-    plain: bool
-    lines: int
+
+    @property
+    def plain(self) -> bool:
+        """True for one that the database reads."""
+        return self.encoding in ("utf-8", "utf-8-sig") and self.delimiter.isascii()
 
 
 def load_csv(engine: Engine, source: Source, table: str) -> Sheet | None:
     """Load a delimited text file."""
-    dialect = _dialect(source)
-    if dialect is None:
-        return None
+    dialect = _Dialect(*sniff(source.path, source.options))
     options = source.options
     try:
         above = _first_records(source, dialect, max(options.header, 1))
@@ -66,18 +67,18 @@ def load_csv(engine: Engine, source: Source, table: str) -> Sheet | None:
     return _by_python(engine, source, table, dialect, heads)
 
 
-def _dialect(source: Source) -> _Dialect | None:
-    delimiter, encoding = sniff(source.path, source.options)
-    plain, lines = encoding in ("utf-8", "utf-8-sig") and delimiter.isascii(), 0
-    before = b"\n"
-    with source.path.open("rb") as file:
-        while plain and (block := file.read(1 << 20)):
+def _plain_lines(path: Path) -> int | None:
+    """How many lines a file has; None where something in its bytes keeps the database from reading it."""
+    lines, before = 0, b"\n"
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
             if len(block) == 1 << 20:
                 block += file.readline()
             lines += block.count(b"\n")
-            plain = not _is_odd(block.removeprefix(codecs.BOM_UTF8))  # each block begins with a line, the last but one ends with one
+            if _is_odd(block.removeprefix(codecs.BOM_UTF8)):  # each block begins with a line, the last but one ends with one
+                return None
             before = block
-    return _Dialect(delimiter, encoding, plain, lines + (not before.endswith(b"\n")))
+    return lines + (not before.endswith(b"\n"))
 
 
 def _is_odd(lines: bytes) -> bool:
@@ -113,15 +114,17 @@ def _by_database(engine: Engine, source: Source, table: str, dialect: _Dialect, 
         f"read_csv({quoted(str(source.path))}, auto_detect = false, header = false, skip = {header}, columns = {{{columns}}}, "
         f"delim = {quoted(dialect.delimiter)}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false)"
     )
-    try:
-        engine.execute_text(f"drop table if exists {table}")
-        engine.execute_text(f"create temp table {table} as select row_number() over () + {header} as row, * from {reading}")
-        (last,) = engine.rows(f"select coalesce(max(row), {header}) from {table}")[0]
-        if last == dialect.lines:
-            engine.execute_text(f"delete from {table} where coalesce({any_cell}) is null")
-            return Sheet(source.file, table, tuple(heads), header)
-    except KgError:
-        pass
+    with ThreadPoolExecutor(max_workers=1) as other:
+        counting = other.submit(_plain_lines, source.path)  # meanwhile: each takes one core
+        try:
+            engine.execute_text(f"drop table if exists {table}")
+            engine.execute_text(f"create temp table {table} as select row_number() over () + {header} as row, * from {reading}")
+            (last,) = engine.rows(f"select coalesce(max(row), {header}) from {table}")[0]
+            if last == counting.result():
+                engine.execute_text(f"delete from {table} where coalesce({any_cell}) is null")
+                return Sheet(source.file, table, tuple(heads), header)
+        except KgError:
+            pass
     engine.execute_text(f"drop table if exists {table}")
     return None
 
