@@ -187,10 +187,13 @@ def _local(term: str | None, base: str) -> str | None:
 
 
 def ontology_terms(project: Project, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
-    """What rules may ask of the ontology, the case's own too, as N-Triples terms; types are closed upward, as those of the graph are."""
+    """What rules may ask of the ontology, the case's own too, as N-Triples terms, each once; types are closed upward."""
+    known: set[tuple[str, str, str]] = set()
     for file in read_folders(ontology_folders(project)).files:
         for subject, node in file.nodes.items():
             said = {(predicate, str(value)) for predicate, values in node.items() for value in values}
             types = [value[1:-1] for predicate, value in said if predicate == RDF + "type"]
             said |= {(RDF + "type", f"<{above}>") for type_ in types for above in ontology.superclasses(type_)}
-            yield from ((f"<{subject}>", predicate, value) for predicate, value in sorted(said))
+            triples = {(f"<{subject}>", predicate, value) for predicate, value in said} - known
+            known |= triples
+            yield from sorted(triples)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import IO
@@ -14,6 +14,7 @@ from kg.project import Project
 from kg.query.view import View
 from kg.query.view_graph import view_lines
 from kg.query.vocabulary import ontology_of_build, ontology_of_generation
+from kg.store.difference import graph_lines
 from kg.store.generations import GRAPH, Generations
 from kg.store.open import GraphStore, addresses, generations, open_store, serving
 from kg.store.oxigraph import OxigraphStore, bulk_load
@@ -21,7 +22,7 @@ from kg.store.remote import RemoteStore
 
 MOST = 32
 """Views of one graph that are kept; the oldest go first."""
-_FORM = 1  # of what a view holds: another number makes all views anew
+_FORM = 2  # of what a view holds: another number makes all views anew
 
 
 def view_generations(project: Project, *, internal: bool = False) -> Generations:
@@ -65,7 +66,7 @@ def view_folder(project: Project, view: View, *, internal: bool = False) -> tupl
 def materialised(project: Project, source: Path, view: View, *, internal: bool = False) -> tuple[Path, IO[bytes]]:
     """As :func:`view_folder`, of the graph in ``source``, whose lease the caller holds."""
     ontology = cache(lambda: ontology_of_generation(project, source))
-    return _kept(project, source.name, lambda: _lines(source / GRAPH), ontology, view, internal=internal)
+    return _kept(project, source.name, lambda: graph_lines(source), ontology, view, internal=internal)
 
 
 def _kept(
@@ -97,11 +98,6 @@ def _kept(
 def view_name(generation: str, view: View) -> str:
     """The name of a view of a graph: another one for another graph or choice."""
     return f"{generation}-{_FORM}-{view.key}"
-
-
-def _lines(path: Path) -> Iterator[str]:
-    with path.open(encoding="utf-8", newline="\n") as file:
-        yield from file
 
 
 def _collect(views: Generations, generation: str, name: str) -> None:

@@ -24,7 +24,8 @@ from kg.serve.entity_page import entity_page
 from kg.serve.live import live
 from kg.serve.refusal import Refusal
 from kg.serve.results import write_graph
-from kg.store.generations import GRAPH, PLACES
+from kg.store.difference import whole_graph
+from kg.store.generations import PLACES
 from kg.store.oxigraph import OxigraphStore
 from kg.store.places import read_places
 from kg.store.vocabulary import as_built
@@ -147,7 +148,7 @@ def _turtle(job: Job, write: Any) -> Iterator[bytes]:
     with tempfile.TemporaryDirectory(prefix="kg-turtle-") as folder:
         path = Path(folder) / "graph.ttl"
         own = {prefix: namespace for prefix, namespace in job["prefixes"].items() if prefix}
-        write(Path(job["graph"]) / GRAPH, path, base=job["base"], prefixes=own)
+        write(whole_graph(Path(job["graph"]), Path(folder) / "whole.nq"), path, base=job["base"], prefixes=own)
         with path.open("rb") as file:
             yield from iter(lambda: file.read(256 * 1024), b"")
 

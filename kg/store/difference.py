@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
 from pathlib import Path
 from typing import IO
 
@@ -89,6 +90,14 @@ def whole_graph(generation: Path, scratch: Path) -> Path:
         return generation / GRAPH
     write_graph(generation, scratch)
     return scratch
+
+
+def graph_lines(generation: Path) -> Iterator[str]:
+    """The lines of a generation's sorted N-Quads, with their ends."""
+    difference = read_difference(generation)
+    with (generation / GRAPH).open(encoding="utf-8", newline="\n") as file:
+        kept = (line for line in file if line[:-1] not in difference.removed)
+        yield from merge(kept, sorted(f"{line}\n" for line in difference.added)) if difference else file
 
 
 def read_difference(generation: Path) -> Difference:

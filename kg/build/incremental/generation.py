@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.build.database import Database
 from kg.build.fingerprint import ontology_folders
+from kg.build.incremental.state import forget_last
 from kg.project import Project
 from kg.store.difference import Difference, advance
 from kg.store.generations import MOVED, PLACES
@@ -30,16 +31,17 @@ def advance_generation(database: Database, project: Project, last: str, differen
     old = stores.path(last)
     _write_places(database, old, draft)
     if not difference:
+        forget_last(database)  # killed here, the next build would move places that have moved
         _place(draft, old)
         return last
+    if not (draft / PLACES).exists():
+        os.link(old / PLACES, draft / PLACES)
     changes = [f"+{line}" for line in difference.added] + [f"-{line}" for line in difference.removed]
     name = sha256("\n".join([last, *sorted(changes)]).encode()).hexdigest()[:16]
 
     def fill(folder: Path) -> None:
         advance(old, folder, difference)
         keep_vocabulary(folder, ontology_folders(project), project.base)
-        if not (draft / PLACES).exists():
-            os.link(old / PLACES, folder / PLACES)
 
     folder = stores.create(name, fill)
     _place(draft, folder)

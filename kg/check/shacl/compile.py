@@ -53,7 +53,8 @@ class Compiler:
         """SQL for the target nodes (focus) of a shape, each once (SHACL 2.1.3), or None where no triple can make one."""
         graph, tables = self.graph, self.tables
         classes = [*graph.values(shape, sh("targetClass")), *([shape] if graph.is_class(shape) else [])]
-        arms = [f"from {tables.focus(str(cls))}" for cls in classes if tables.has_instances(str(cls))]
+        present = [tables.focus(str(cls)) for cls in classes if tables.has_instances(str(cls))]
+        arms = [f"from {focus}" for focus in present]
         arms += [f"select {quoted(str(node))} as focus" for node in graph.values(shape, sh("targetNode"))]
         arms += [
             f"select s as focus from {tables.predicate(p)}"
@@ -65,9 +66,9 @@ class Compiler:
             for p in graph.values(shape, sh("targetObjectsOf"))
             if isinstance(p, ox.NamedNode)
         ]
-        if len(arms) == 1 and len(classes) == 1:
-            return tables.focus(str(classes[0]))
-        return tables.make(" union ".join(arms)) if arms else None  # several shapes may have the same targets
+        if len(arms) == len(present) == 1:
+            return present[0]
+        return tables.make(f"select distinct focus from ({' union all '.join(arms)})") if arms else None  # several shapes may have the same
 
     def shape(self, shape: Term, focus: str, *, cls: str | None = None) -> list[str]:
         """The result queries of a shape on focus nodes, those of its property shapes too.
@@ -94,7 +95,8 @@ class Compiler:
         for inner in self.graph.values(shape, sh("property")):
             arms.append(f"select focus from {self._values(shape, nodes)} where value in {self.failing(inner, inner_nodes)}")
         self._open.pop()
-        return f"(select focus from {self.tables.make(' union '.join(arms))})" if arms else "(select null::varchar as focus where false)"
+        every = f"select distinct focus from ({' union all '.join(arms)})"
+        return f"(select focus from {self.tables.make(every)})" if arms else "(select null::varchar as focus where false)"
 
     def _enter(self, shape: Term) -> bool:
         """False for a deactivated shape, and for one that leads back to itself (recursion is undefined, SHACL 3.4.3)."""

@@ -17,7 +17,7 @@ def reached(graph: ShapesGraph, tables: Tables, focus: str, path: Term) -> str:
         # A graph is a set: one step from distinct nodes meets no pair twice, so none has to be looked for.
         return tables.pairs_of(path, focus)
     inverse = graph.value(path, sh("inversePath")) if not graph.is_list(path) else None
-    if isinstance(inverse, ox.NamedNode):
+    if isinstance(inverse, ox.NamedNode) and not graph.is_list(inverse) and tables.is_in_one_place(inverse):
         return f"(select t.o as focus, t.s as value from {tables.predicate(inverse)} t where t.o in (select focus from {focus}))"
     return step(graph, tables, f"(select focus, focus as value from {focus})", path)
 

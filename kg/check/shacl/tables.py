@@ -124,14 +124,17 @@ class Tables:
 
     def pairs_of(self, iri: ox.NamedNode, focus: str) -> str:
         """SQL for the pairs (focus, value) of one predicate from the nodes of the table ``focus``, each pair once."""
-        pairs = "select t.s as focus, t.o as value from {} t" + f" where t.s in (select focus from {focus})"
+
+        def looked_up(pairs: str) -> str:
+            return f"select t.s as focus, t.o as value from {pairs} t where t.s in (select focus from {focus})"
+
         own = self._columns.get(iri.value)
         if own is None or self._records is None or self.records_of(self._records.cls) is None or focus != self.focus(self._records.cls):
-            return f"({pairs.format(self.predicate(iri))})"
+            return f"({looked_up(self.predicate(iri))})"
         # the focus nodes are those of the records: none of them has to be looked for
         column = f"select s as focus, o as value from ({own})"
         if iri.value in self._holding():
-            return f"({pairs.format(self.predicate(iri, recorded=False))} union all {column})"
+            return f"({looked_up(self.predicate(iri, recorded=False))} union all {column})"
         self._near.add(f"({column})")
         return f"({column})"
 
@@ -148,6 +151,10 @@ class Tables:
             arms += [f"select s, p, o from {part} where p in ({here})"] if here else []
         arms += [f"select s, {quoted(iri)} as p, o from ({self._columns[iri]})" for iri in sorted(iris) if recorded and iri in self._columns]
         return " union all ".join(arms) or f"select s, p, o from {self._parts[0]} where false"
+
+    def is_in_one_place(self, iri: ox.NamedNode) -> bool:
+        """True where one part or column has all triples of a predicate, so that none is met twice."""
+        return len(self._holding().get(iri.value, ())) + (iri.value in self._columns) < 2
 
     def has_predicate(self, iri: str) -> bool:
         """True when some triple has the predicate."""
