@@ -7,7 +7,7 @@ from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
 from kg.build.stages import Stages
 from kg.build.steps import Steps
-from kg.model.findings import Finding, Location, Severity
+from kg.model.findings import Finding, Location, Severity, in_order
 from kg.model.terms import prefixes_of
 from kg.ontology.loader import load_ontology
 from kg.ontology.ontology import Ontology
@@ -31,7 +31,7 @@ def check(project: Project, *, today: str | None = None) -> list[Finding]:
         stages = Stages(database, Steps())
         prepare(stages, ontology)
         asked = question_findings(project, ontology, prefixes_of(project.base, ontology.prefixes))
-        return [*sorted(set(found(project, stages, ontology, today=today).values())), *asked]
+        return [*in_order(set(found(project, stages, ontology, today=today).values())), *asked]
     finally:
         database.close()
 

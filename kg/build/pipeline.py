@@ -39,7 +39,7 @@ from kg.errors import FindingsError, KgError
 from kg.export.context import ExportContext
 from kg.export.positions import FILE as POSITIONS
 from kg.export.write import write_exports
-from kg.model.findings import Finding, Severity
+from kg.model.findings import Finding, Severity, in_order
 from kg.ontology.loader import load_ontology
 from kg.ontology.ontology import Ontology
 from kg.project import Project
@@ -180,7 +180,7 @@ def _whole(
     prepare(stages, ontology)
     if secret := internal or stages.has_secrets():
         findings = found(project, stages, ontology, today=day)
-        _stop_on(sorted(set(findings.values())), strict=strict)
+        _stop_on(in_order(set(findings.values())), strict=strict)
         if internal:
             _build_internal(project, stages, draft, full=full)
         stages.resolve(ontology)

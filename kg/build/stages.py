@@ -14,7 +14,7 @@ from kg.build.rules import run_rules
 from kg.build.steps import Steps
 from kg.build.texts import read_texts
 from kg.build.vocabulary_tables import fill_vocabulary
-from kg.model.findings import Finding, Location, Severity
+from kg.model.findings import Finding, Location, Severity, in_order
 from kg.ontology.ontology import Ontology
 from kg.project import Project
 
@@ -114,7 +114,7 @@ class Stages:
     def findings(self) -> list[Finding]:
         """Everything found, by place, once each."""
         rows = self.database.rows("select distinct * from finding order by all")
-        return sorted(set(map(finding_of, rows)))
+        return in_order(set(map(finding_of, rows)))
 
     def _sql(self, name: str, file: Path | None = None) -> None:
         self._time(name, lambda: self.database.run(name, file=file))

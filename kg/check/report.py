@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.check.public_lines import INTERNAL, internal_names, public_lines
-from kg.model.findings import Finding, Location, Severity
+from kg.model.findings import Finding, Location, Severity, in_order
 from kg.model.printable import printable, width
 
 _PLACES = 5  # further places named in full
@@ -53,7 +53,7 @@ def summary(findings: Sequence[Finding]) -> str:
 def _grouped(findings: Iterable[Finding], internal: bool) -> list[list[Finding]]:
     """Findings of one cause together: errors, then warnings, then notes, each in the order of their places."""
     groups: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda finding: (-finding.severity, finding)):
+    for finding in sorted(in_order(findings), key=lambda finding: -finding.severity):
         hidden = finding.internal and not internal
         cause = (finding.severity, finding.code, *((finding.location.file,) if hidden else (finding.message, finding.remedy)), hidden)
         groups.setdefault(cause, []).append(finding)
@@ -125,8 +125,10 @@ class _Quoter:
         for path in (self._root / "facts").rglob("*"):
             if path.suffix in _FACTS and path.is_file():
                 with suppress(OSError, UnicodeDecodeError):
-                    text = path.read_text(encoding="utf-8-sig")
-                    found |= internal_names(text.split("\n")) if INTERNAL.search(text) else set()
+                    content = path.read_bytes()
+                    if b"internal" in content:  # few files have the word: the others are not worth taking for text
+                        text = content.decode("utf-8-sig")
+                        found |= internal_names(text.split("\n")) if INTERNAL.search(text) else set()
         return found
 
 

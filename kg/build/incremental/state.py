@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 
 from kg.build.database import Database
-from kg.model.findings import Finding, Location, Severity
+from kg.model.findings import Finding, Location, Severity, columns, in_order
 from kg.project import Project
 
 
@@ -30,7 +30,7 @@ class LastBuild:
 
     def told(self) -> list[Finding]:
         """The findings as they are told, sorted, each once."""
-        return sorted(set(self.findings.values()))
+        return in_order(set(self.findings.values()))
 
     def input_rows(self) -> list[tuple[str, int, str]]:
         """Source, number of its rows and their hash, sorted, as ``inputs.sql`` gives them."""
@@ -63,7 +63,7 @@ def keep_results(database: Database, last: LastBuild) -> None:
     database.append(
         "built_finding",
         (
-            (*astuple(f.location), f.code, f.message, f.remedy, int(f.severity), f.internal, *astuple(told.location), told.cell)
+            (*columns(f)[:-1], told.location.file, told.location.line, told.location.column, told.cell)
             for f, told in last.findings.items()
         ),
     )
