@@ -76,4 +76,5 @@ def test_ctrl_c_ends_listeners_and_questions_with_a_word_and_without_a_traceback
         assert b"event: graph" in lines.read()  # to the end, which is a whole one
         got = [question.result() for question in questions]
         assert [(one.status, one.text) for one in got] == [(503, "The server is being stopped. Ask again when it is back.\n")] * 3
-        assert server.last_words() == ["Questions: /query. SPARQL: /sparql. Ctrl-C ends it.\n", "\n", "error: interrupted.\n"]
+        words = ["Questions: /query. SPARQL: /sparql. Ctrl-C ends it.\n", "\n", "error: interrupted.\n"]
+        assert (server.last_words(), server.process.returncode) == (words, 130)
