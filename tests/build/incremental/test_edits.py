@@ -141,3 +141,28 @@ def test_after_any_edits_a_build_gives_what_a_full_build_gives(tmp_path: Path, s
 def test_every_rule_that_kg_brings_is_known_to_look_no_further_than_edits_are_followed() -> None:
     rules = read_rules(load_ontology([shipped_folder()]).shapes)
     assert {rules.by_shape[str(one.shape)].code for one in constraints(rules.graph)} == reach.LOCAL_RULES
+
+
+def test_a_message_names_the_row_that_what_it_speaks_of_moved_to(tmp_path: Path) -> None:
+    rows = ["ana,union", "rosa,union", "iris,union", "luis,union", "ana,party"]
+    case = write_case(
+        tmp_path / "case",
+        {
+            "world.yaml": "kg: 1\nentities:\n  union: {is: Organization, name: Union}\n  party: {is: PoliticalParty, name: Party}\n"
+            "  gazette: {is: NewsOrganization, name: Gazette}\n"
+            + "".join(f"  {slug}: {{is: Person, name: {slug.title()}}}\n" for slug in ("ana", "rosa", "iris", "luis"))
+            + "source: {id: paper, title: Paper, publisher: gazette, date: 2024-05}\nfacts:\n  - {fact: luis memberOf union, not: true}\n",
+            "list.map.yaml": "kg: 1\ntable: {file: list.csv}\nsource: {id: list, title: A list, publisher: gazette, date: 2024-05}\n"
+            'facts:\n  - {fact: "{who} memberOf {group}"}\n',
+            "list.csv": "\n".join(["who,group", *rows, ""]),
+        },
+        settings=FAST,
+    )
+    _built(case, DAY)
+    rows.insert(3, "rosa,party")
+    (case / "facts" / "list.csv").write_text("\n".join(["who,group", *rows, ""]), encoding="utf-8")
+
+    result, findings = _built(case, DAY)
+
+    assert ["facts/list.csv:6:1" in finding.message for finding in findings if finding.code == "contradiction"] == [True]
+    _is_as_expected(case, Expected(case, tmp_path / "expected", DAY), result, findings)
