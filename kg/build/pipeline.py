@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 from time import perf_counter
@@ -27,6 +28,7 @@ from kg.build.incremental.generation import advance_generation
 from kg.build.incremental.reach import OutOfReachError
 from kg.build.incremental.state import LastBuild, forget_last, keep_results, last_build, mark
 from kg.build.inputs import Plan, plan_inputs, read_notes, read_plan
+from kg.build.kept_findings import DATABASE, findings_of, kept_token, overview
 from kg.build.lock import build_lock
 from kg.build.manifest import manifest_text
 from kg.build.progress import Progress, forecast, keep_costs
@@ -82,13 +84,13 @@ def build(
         hashes = Hashes(project.state_dir)
         print_ = build_fingerprint(project, internal=internal, hash_of=hashes.of)
         before = None if full else recorded(project, print_)
-        if before is not None and not (strict and _stops(before.findings, strict=True)):
+        if before is not None and not (strict and before.overview.counts.get(Severity.WARNING)):
             publish_build(project, before.generation, steps)
             before.seconds = perf_counter() - start
             return before
-        result = _build(project, steps, hashes, full=full, strict=strict, internal=internal, today=today)
+        result, token = _build(project, steps, hashes, full=full, strict=strict, internal=internal, today=today)
         result.seconds = perf_counter() - start
-        record(project, print_, result)
+        record(project, print_, result, token)
         hashes.keep()
     return result
 
@@ -108,9 +110,10 @@ class _Made:
 
 def _build(
     project: Project, steps: Steps, hashes: Hashes, *, full: bool, strict: bool, internal: bool, today: str | None
-) -> BuildResult:
+) -> tuple[BuildResult, str]:
+    """The result, and the token of the findings that it kept."""
     ontology = load_ontology(ontology_folders(project))
-    database = Database(project, project.state_dir / "facts.duckdb")
+    database = Database(project, project.state_dir / DATABASE)
     try:
         draft = _fresh_folder(project.state_dir / "draft")
         with steps.of("plan", database):
@@ -126,11 +129,13 @@ def _build(
         if made.editable:
             mark(database, project, results)
         refresh_schema(database, project, ontology)
+        seen, token = overview(database, secrets=not made.editable), kept_token(database)
         shutil.rmtree(draft, ignore_errors=True)
     finally:
         database.close()
     generations(project).collect(keep={results.generation})
-    return BuildResult(results.counts, results.told(), results.generation, written, made.files_read, tables, costs=steps.costs)
+    findings = partial(findings_of, project, token)
+    return BuildResult(results.counts, seen, findings, results.generation, written, made.files_read, tables, costs=steps.costs), token
 
 
 def _edit(
@@ -144,11 +149,12 @@ def _edit(
         rows = ChangedRows(database, ontology, plan)
     try:
         made = edit(rows, project, ontology, last, draft, day, steps)
-        _stop_on(made.results.told(), strict=strict)
+        if strict or made.brings_violations:
+            _stop_on(made.findings(), strict=strict)
         with steps.of("load"):
             made.results.generation = advance_generation(rows.database, project, last.generation, made.difference, draft)
         with steps.of("keep", database):
-            rows.keep(made.results)
+            made.keep()
         return _Made(made.results, plan.read)
     except OutOfReachError:
         rows.keep(None)
@@ -188,27 +194,29 @@ def _whole(
         stages.emit()
         stages.write(draft / GRAPH)
         stages.write_places(draft / PLACES)
-        results = _counted(stages, findings, day)
+        results = _counted(stages, day)
         results.generation = _load(project, draft, steps, full=full, internal=False)
     else:
-        results = _judge_and_load(project, stages, ontology, draft, full=full, day=day)
-        _stop_on(results.told(), strict=strict)
+        findings, results = _judge_and_load(project, stages, ontology, draft, full=full, day=day)
+        _stop_on(in_order(set(findings.values())), strict=strict)
     _put_places(draft, generations(project).path(results.generation))
     with steps.of("keep", database):
-        keep_results(database, results)
+        keep_results(database, results, findings)
         database.execute_text("delete from keyed_row; insert into keyed_row select file, fact, slug from keyed where slug is not null")
     keep_costs(project.state_dir, steps.costs)
     return _Made(results, plan.read, editable=not secret)
 
 
-def _counted(stages: Stages, findings: dict[Finding, Finding], day: str) -> LastBuild:
+def _counted(stages: Stages, day: str) -> LastBuild:
     """What the build comes to; its generation has no name yet."""
     with stages.steps.of("counts"):
         inputs = {source: (int(rows), int(hash_)) for source, rows, hash_ in stages.database.rows(stage_text("inputs"))}
-        return LastBuild("", day, stages.counts(), findings, inputs)
+        return LastBuild("", day, stages.counts(), inputs)
 
 
-def _judge_and_load(project: Project, stages: Stages, ontology: Ontology, draft: Path, *, full: bool, day: str) -> LastBuild:
+def _judge_and_load(
+    project: Project, stages: Stages, ontology: Ontology, draft: Path, *, full: bool, day: str
+) -> tuple[dict[Finding, Finding], LastBuild]:
     """Judge the graph while another thread writes and loads it.
 
     A generation that findings then stop is current for nobody and goes with the next build.
@@ -219,11 +227,11 @@ def _judge_and_load(project: Project, stages: Stages, ontology: Ontology, draft:
         findings = found(project, stages, ontology, today=day)
         written.wait()  # what follows has time while the graph is loaded
         stages.write_places(draft / PLACES)
-        results = _counted(stages, findings, day)
+        results = _counted(stages, day)
         if not stages.database.small:
             stages.database.execute_text("checkpoint facts")  # else the end of the build has to wait for it
         results.generation = loading.result()
-        return results
+        return findings, results
 
 
 def _write_and_load(project: Project, stages: Stages, draft: Path, written: Event, *, full: bool) -> str:
@@ -309,7 +317,7 @@ def _retire_old_state(project: Project, *, full: bool) -> None:
     except OSError:
         before = ""
     if full or before != now:
-        for name in ("facts.duckdb", "facts.duckdb.wal", RECORD):
+        for name in (DATABASE, f"{DATABASE}.wal", RECORD):
             (project.state_dir / name).unlink(missing_ok=True)
         mark.write_text(now, encoding="ascii")
     if full:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from kg.build.fingerprint import file_hash
+from kg.build.kept_findings import findings_of
 from kg.build.steps import Cost
+from kg.model.causes import Cause, Overview
 from kg.model.findings import Finding, Location, Severity
 from kg.project import Project
 from kg.store.open import generations
@@ -22,7 +27,8 @@ class BuildResult:
 
     Args:
         counts: ``sources``, ``entities``, ``nodes``, ``claims``, ``triples``, ``derived``, ``contradictions``.
-        findings: warnings and notes; a build with violations raises instead.
+        overview: of its findings.
+        findings_kept: gives all of them; see :attr:`findings`.
         generation: name of the store that answers now.
         written: exports, absolute paths.
         files_read: fact files that were read anew.
@@ -33,7 +39,8 @@ class BuildResult:
     """
 
     counts: dict[str, int]
-    findings: list[Finding]
+    overview: Overview
+    findings_kept: Callable[[], list[Finding]]
     generation: str
     written: list[Path]
     files_read: int = 0
@@ -41,6 +48,17 @@ class BuildResult:
     seconds: float = 0.0
     costs: list[Cost] = field(default_factory=list)
     unchanged: bool = False
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Warnings and notes, sorted by place; a build with violations raises instead.
+
+        They are read when first asked for.
+
+        Raises:
+            KgError: the case has been built anew since, by anyone.
+        """
+        return self.findings_kept()
 
 
 def recorded(project: Project, print_: str) -> BuildResult | None:
@@ -56,37 +74,44 @@ def recorded(project: Project, print_: str) -> BuildResult | None:
         outputs = {project.exports_dir / name: hash_ for name, hash_ in saved["outputs"].items()}
         if any(file_hash(path) != hash_ for path, hash_ in outputs.items()):
             return None
-        findings = [
-            Finding(Location(f, line, col), code, message, remedy, Severity(severity), internal, cell)
-            for f, line, col, code, message, remedy, severity, internal, cell in saved["findings"]
-        ]
-        return BuildResult(saved["counts"], findings, saved["generation"], list(outputs), tables=saved["tables"], unchanged=True)
+        return BuildResult(
+            saved["counts"],
+            _overview(saved["overview"]),
+            partial(findings_of, project, saved["token"]),
+            saved["generation"],
+            list(outputs),
+            tables=saved["tables"],
+            unchanged=True,
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def record(project: Project, print_: str, result: BuildResult) -> None:
-    """Keep a build's result for the next one, without the words of findings about internal facts."""
+def record(project: Project, print_: str, result: BuildResult, token: str) -> None:
+    """Keep a build's result for the next one, without the words of findings about internal facts.
+
+    Args:
+        token: of the findings that the build kept.
+    """
     saved = {
         "fingerprint": print_,
         "generation": result.generation,
         "counts": result.counts,
         "tables": result.tables,
         "outputs": {path.name: file_hash(path) for path in result.written},
-        "findings": [
-            (
-                f.location.file,
-                f.location.line,
-                f.location.column,
-                f.code,
-                *(("", "") if f.internal else (f.message, f.remedy)),
-                int(f.severity),
-                f.internal,
-                f.cell,
-            )
-            for f in result.findings
-        ],
+        "token": token,
+        "overview": asdict(result.overview),
     }
     fresh = project.state_dir / f"{RECORD}.new"
     fresh.write_text(json.dumps(saved, ensure_ascii=False), encoding="utf-8")
     fresh.replace(project.state_dir / RECORD)
+
+
+def _overview(saved: dict[str, Any]) -> Overview:
+    causes = [Cause(_finding(one["first"]), tuple(Location(**place) for place in one["others"]), one["more"]) for one in saved["causes"]]
+    counts = {Severity(int(severity)): number for severity, number in saved["counts"].items()}
+    return Overview(**{**saved, "counts": counts, "causes": causes})
+
+
+def _finding(saved: dict[str, Any]) -> Finding:
+    return Finding(**{**saved, "location": Location(**saved["location"]), "severity": Severity(saved["severity"])})

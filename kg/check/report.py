@@ -8,16 +8,17 @@ terminal, and facts, entities and sources that speak of anything ``internal`` ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from kg.check.public_lines import INTERNAL, internal_names, public_lines
-from kg.model.findings import Finding, Location, Severity, in_order
+from kg.model.causes import Cause, causes
+from kg.model.findings import Finding, Location, Severity
 from kg.model.printable import printable, width
 
-_PLACES = 5  # further places named in full
 _LINE_WIDTH = 120
 _QUOTED = (".yaml", ".yml", ".toml", ".ttl", ".rq")
 _FACTS = (".yaml", ".yml")
@@ -32,9 +33,13 @@ def report(findings: Iterable[Finding], root: Path, *, internal: bool = False) -
         root: the case folder, where the lines to quote are.
         internal: show what is said about internal facts too.
     """
+    return report_causes(causes(findings, internal=internal), root, internal=internal)
+
+
+def report_causes(found: Iterable[Cause], root: Path, *, internal: bool = False) -> str:
+    """The same of findings that are together by their causes already."""
     quoter = _Quoter(root, internal)
-    blocks = [_block(group, quoter, internal) for group in _grouped(findings, internal)]
-    return "".join(f"{block}\n" for block in blocks)
+    return "".join(f"{_block(cause, quoter, internal)}\n" for cause in found)
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -43,34 +48,31 @@ def summary(findings: Sequence[Finding]) -> str:
     >>> summary([])
     'no findings'
     """
+    counts = Counter(finding.severity for finding in findings)
+    return counted(counts, len({finding.location.file for finding in findings}))
+
+
+def counted(counts: Mapping[Severity, int], files: int) -> str:
+    """The same of numbers.
+
+    >>> counted({Severity.WARNING: 2}, 1)
+    '2 warnings in 1 file'
+    """
     words = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    counts = [(sum(finding.severity is severity for finding in findings), word) for severity, word in words.items()]
-    parts = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count]
-    files = len({finding.location.file for finding in findings})
+    parts = [f"{counts[severity]} {word}{'s' if counts[severity] > 1 else ''}" for severity, word in words.items() if counts.get(severity)]
     return f"{', '.join(parts)} in {files} file{'s' if files > 1 else ''}" if parts else "no findings"
 
 
-def _grouped(findings: Iterable[Finding], internal: bool) -> list[list[Finding]]:
-    """Findings of one cause together: errors, then warnings, then notes, each in the order of their places."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in sorted(in_order(findings), key=lambda finding: -finding.severity):
-        hidden = finding.internal and not internal
-        cause = (finding.severity, finding.code, *((finding.location.file,) if hidden else (finding.message, finding.remedy)), hidden)
-        groups.setdefault(cause, []).append(finding)
-    return list(groups.values())
-
-
-def _block(group: Sequence[Finding], quoter: _Quoter, internal: bool) -> str:
-    first = group[0]
+def _block(cause: Cause, quoter: _Quoter, internal: bool) -> str:
+    first = cause.first
     if first.internal and not internal:
         lines = [printable(str(first)) + _suffix(first)]
     else:
         parts = (f"{first.location}: {first.code}", first.told, first.remedy)
         lines = [printable(" ".join(part for part in parts if part)) + _suffix(first), *quoter.quote(first.location)]
-    others = list(dict.fromkeys(str(finding.location) for finding in group[1:] if finding.location != first.location))
-    if others:
-        more = f" and {len(others) - _PLACES} more" if len(others) > _PLACES else ""
-        lines.append(f"      also at {', '.join(map(printable, others[:_PLACES]))}{more}")
+    if cause.others:
+        more = f" and {cause.more} more" if cause.more else ""
+        lines.append(f"      also at {', '.join(printable(str(place)) for place in cause.others)}{more}")
     return "\n".join(lines)
 
 

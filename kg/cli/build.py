@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,13 +11,14 @@ import click
 from kg.cli.store_option import endpoint_option
 from kg.cli.talk import case_option, count, say, today_option
 from kg.errors import FindingsError, KgError
-from kg.model.findings import Finding, Severity
+from kg.model.findings import Severity
 from kg.model.printable import printable
 from kg.project import LARGE, Project
 
 if TYPE_CHECKING:
     from kg.build.progress import Progress
     from kg.build.result import BuildResult
+    from kg.model.causes import Overview
 
 _TABLES = 20  # of which the summary tells
 
@@ -56,30 +56,33 @@ def build_and_tell(project: Project, **options: Any) -> BuildResult:
         KgError: the facts have errors, which have been shown, or the machine is in the way.
     """
     from kg.build.pipeline import build
-    from kg.check.report import summary
+    from kg.check.report import report, summary
 
     stages = _Stages()
     try:
         result = build(project, progress=stages.show, **options)
     except FindingsError as error:
         stages.clear()
-        _show(project, error.findings)
+        found = (finding for finding in error.findings if finding.severity > Severity.INFO)
+        print(report(found, project.root), end="", file=sys.stderr)
         raise KgError(
             f"{summary(error.findings)}; nothing was built.", remedy="Mend them and build again; the last build is untouched."
         ) from error
     finally:
         stages.clear()
-    if result.findings:
-        _show(project, result.findings)
-        say(f"{summary(result.findings)}. 'kg check' lists them all.")
+    _show(project, result.overview)
     return result
 
 
-def _show(project: Project, findings: Sequence[Finding]) -> None:
+def _show(project: Project, seen: Overview) -> None:
     """The findings but the notes, which are for 'kg check'."""
-    from kg.check.report import report
+    from kg.check.report import counted, report_causes
 
-    print(report((finding for finding in findings if finding.severity > Severity.INFO), project.root), end="", file=sys.stderr)
+    print(report_causes(seen.causes, project.root, internal=not seen.secrets), end="", file=sys.stderr)
+    if seen.unshown:
+        say(f"and {count(seen.unshown, 'more kind')} of warnings.")
+    if seen.counts:
+        say(f"{counted(seen.counts, seen.files)}. 'kg check' lists them all.")
 
 
 def _print(project: Project, result: BuildResult) -> None:
@@ -100,7 +103,7 @@ def _print(project: Project, result: BuildResult) -> None:
     for path in result.written:
         print(f"  {path.relative_to(project.root) if path.is_relative_to(project.root) else path}")
     if project.exports is None and not project.exports_of(counts.get("claims", 0)):
-        say(f"Of more than {LARGE:,} claims only exports that kg.toml names are written, as in: exports = [\"graph.nq.zst\"].")
+        say(f'Of more than {LARGE:,} claims only exports that kg.toml names are written, as in: exports = ["graph.nq.zst"].')
     page = next((path for path in result.written if path.name == "network.html"), None)
     say(f"{result.seconds:.1f} s. Next: " + ("kg view opens the page, kg query --list shows questions" if page else "kg query --list"))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kg.build.database import STATE_TABLES, Database
-from kg.build.incremental.state import LastBuild, forget_last, keep_results
+from kg.build.incremental.state import forget_last
 from kg.build.inputs import ROW_TABLES, Plan, read_plan
 from kg.ontology.ontology import Ontology
 
@@ -39,11 +39,11 @@ class ChangedRows:
             sheets = "exists (select 1 from stale s where starts_with(t.file, s.file || '['))"
             self.database.execute_text(f"insert into stale select file from ({named}) t where {sheets}")  # noqa: S608 - our names
 
-    def keep(self, results: LastBuild | None) -> None:
+    def keep(self, keep_results: Callable[[Database], None] | None) -> None:
         """Put the rows read in the place of those of the last build, with what was found in them, all at once.
 
         Args:
-            results: of the build that is about to become current; None where none is known yet.
+            keep_results: keeps the results of the build that is about to become current; None where none is known yet.
         """
         database = self.database
         database.execute_text("begin")
@@ -55,11 +55,11 @@ class ChangedRows:
         database.execute_text("delete from facts.main.read_unit where file in (select file from stale)")
         again = "select file from stale union select file from temp.main.read_file"
         database.execute_text(f"delete from facts.main.read_file where file in ({again})")  # noqa: S608 - our names
-        if results is not None:
+        if keep_results is not None:
             database.execute_text("create or replace temp table fresh_key as select file, fact, slug from every_key where era = 'fresh'")
             database.execute_text("delete from facts.main.keyed_row where file in (select file from stale)")
             database.execute_text("insert into facts.main.keyed_row from fresh_key")
-            keep_results(database, results)
+            keep_results(database)
         else:
             forget_last(database)
         for table in STATE_TABLES:

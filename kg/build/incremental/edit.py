@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,13 +13,14 @@ from kg.build.check import prepare
 from kg.build.database import Database, stage_text
 from kg.build.incremental.changed_rows import ChangedRows
 from kg.build.incremental.reach import LOCAL_RULES, OutOfReachError, Reach, prepared
-from kg.build.incremental.state import LastBuild
+from kg.build.incremental.state import RAW, LastBuild, keep_changes, name_findings
 from kg.build.inputs import Plan
+from kg.build.kept_findings import told_findings
 from kg.build.stages import Stages, finding_of
 from kg.build.steps import Steps
 from kg.check.rules import KGS, read_rules
 from kg.check.shacl.sparql import constraints
-from kg.model.findings import Finding, Severity
+from kg.model.findings import Finding, Severity, in_order
 from kg.ontology.ontology import Ontology
 from kg.project import Project
 from kg.store.difference import Difference
@@ -33,13 +35,32 @@ class Edit:
 
     Args:
         rows: the changed rows, to be kept when the build succeeds.
-        results: counts, findings and inputs of the case after it; the generation has no name yet.
+        results: counts and inputs of the case after it; the generation has no name yet.
         difference: of the graph.
+        gone: findings of the last build that are no more, as the stages gave them.
+        come: what is found or told anew, as the stages gave it -> as it is told.
     """
 
     rows: ChangedRows
     results: LastBuild
     difference: Difference
+    gone: frozenset[Finding]
+    come: dict[Finding, Finding]
+
+    def keep(self) -> None:
+        """Put rows and results in the place of those of the last build."""
+        self.rows.keep(partial(keep_changes, last=self.results, gone=self.gone, come=self.come))
+
+    @property
+    def brings_violations(self) -> bool:
+        """True when the facts have errors now; those of the last build had none."""
+        return any(finding.severity is Severity.VIOLATION for finding in self.come.values())
+
+    def findings(self) -> list[Finding]:
+        """What is found in the case after it, as it is told, sorted."""
+        name_findings(self.rows.database, self.gone | self.come.keys())
+        kept = told_findings(self.rows.database, "where rowid not in (select row from named_finding)")
+        return in_order({*kept, *self.come.values()})
 
 
 @dataclass
@@ -83,16 +104,12 @@ def edit(rows: ChangedRows, project: Project, ontology: Ontology, last: LastBuil
     if any(finding.severity is Severity.VIOLATION for finding in before.findings):
         raise OutOfReachError("what was right lacks something to be right again")
     gone, come = before.findings - after.findings, after.findings - before.findings
-    if not gone <= last.findings.keys() or not told <= before.findings:
+    if name_findings(rows.database, gone) != len(gone) or not told <= before.findings:
         raise OutOfReachError("a finding of the last build has another cause")
-    results = LastBuild(
-        "",
-        day,
-        {name: last.counts[name] + after.counts[name] - before.counts[name] for name in last.counts},
-        _told(rows.database, project, ontology, last, gone, come),
-        _inputs(last.inputs, before.inputs, after.inputs),
-    )
-    return Edit(rows, results, Difference(after.lines - before.lines, before.lines - after.lines))
+    counts = {name: last.counts[name] + after.counts[name] - before.counts[name] for name in last.counts}
+    results = LastBuild("", day, counts, _inputs(last.inputs, before.inputs, after.inputs))
+    difference = Difference(after.lines - before.lines, before.lines - after.lines)
+    return Edit(rows, results, difference, gone, _told(rows.database, project, ontology, gone, come))
 
 
 class _Side:
@@ -121,20 +138,19 @@ class _Side:
 
 
 def _told(
-    database: Database, project: Project, ontology: Ontology, last: LastBuild, gone: frozenset[Finding], come: frozenset[Finding]
+    database: Database, project: Project, ontology: Ontology, gone: frozenset[Finding], come: frozenset[Finding]
 ) -> dict[Finding, Finding]:
-    """The findings as they are told now: cells are looked up for new ones, and for those in files that changed."""
-    stale = {file for (file,) in database.rows("select file from stale union select getvariable('partial')")}
-    kept = {finding: told for finding, told in last.findings.items() if finding not in gone}
-    again = {finding for finding in kept if finding.location.file in stale} | come
+    """New findings, and those in files that changed, as they are told now: cells are looked up for them."""
+    stale = f"select {RAW} from facts.main.built_finding where file in (select file from stale union select getvariable('partial'))"  # noqa: S608 - our names
+    again = ({finding_of(row) for row in database.rows(stale)} - gone) | come
     if not again:
-        return kept
+        return {}
     from kg.build.cells import with_cells
 
     fork = database.fork()
     try:
         fork.execute_text("create temp table literal_place as from work.after_literal_place")
-        return {**kept, **with_cells(fork, project, ontology, sorted(again))}
+        return with_cells(fork, project, ontology, in_order(again))
     finally:
         fork.close()
 

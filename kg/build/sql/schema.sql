@@ -26,6 +26,8 @@ create table if not exists claim_row (
 create table if not exists build_state (generation varchar, day varchar, settings varchar, counts varchar);
 create table if not exists built_finding (file varchar, line integer, col integer, code varchar, message varchar, remedy varchar, severity tinyint, internal boolean,
   told_file varchar, told_line integer, told_col integer, cell varchar);
+-- another text with each build that wrote here, by which a result knows the findings that are its own
+create table if not exists built_by (token varchar);
 create table if not exists built_input (source varchar, rows bigint, hash varchar);
 create table if not exists keyed_row (file varchar, fact integer, slug varchar);
 

@@ -1,0 +1,70 @@
+"""Findings of the last build as the state folder keeps them: what is told of them, and all of them where someone asks."""
+
+from __future__ import annotations
+
+from kg.build.database import Database, stage_text
+from kg.errors import KgError
+from kg.model.causes import PLACES, Cause, Overview
+from kg.model.findings import Finding, Location, Severity, in_order
+from kg.project import Project
+
+DATABASE = "facts.duckdb"
+"""Name of the database in the state folder."""
+SHOWN = 100
+"""Causes of warnings that a build tells; 'kg check' tells all."""
+
+_COUNTS = "select severity, count(*) from (select distinct * exclude (file, line, col) from facts.main.built_finding) group by severity"
+_TOLD = "select distinct told_file, told_line, told_col, code, message, remedy, severity, internal, cell from facts.main.built_finding"
+
+
+def overview(database: Database, *, secrets: bool) -> Overview:
+    """What a build that has just kept its findings tells of them.
+
+    Args:
+        secrets: something in the case is internal.
+    """
+    counts = {Severity(severity): int(number) for severity, number in database.rows(_COUNTS)}
+    if not counts:
+        return Overview(secrets=secrets)
+    files = int(database.rows("select count(distinct told_file) from facts.main.built_finding")[0][0])
+    rows = database.rows(stage_text("overview"), {"places": PLACES, "causes": SHOWN})
+    causes = []
+    for first, code, message, remedy, severity, internal, others, more, _ in rows:
+        place = Location(first["file"], first["line"], first["col"])
+        finding = Finding(place, code, message, remedy, Severity(severity), internal, first["cell"])
+        causes.append(Cause(finding, tuple(Location(*other.values()) for other in others), int(more)))
+    return Overview(counts, files, causes, int(rows[0][-1]) - len(rows) if rows else 0, secrets)
+
+
+def kept_token(database: Database) -> str:
+    """The text by which a result knows the findings that are its own."""
+    return str(database.rows("select token from facts.main.built_by")[0][0])
+
+
+def told_findings(database: Database, where: str = "") -> list[Finding]:
+    """The findings of the last build as they are told, sorted, each once.
+
+    Args:
+        where: SQL that chooses among the rows; left out for all.
+    """
+    return in_order(
+        Finding(Location(file, line, column), code, message, remedy, Severity(severity), internal, cell)
+        for file, line, column, code, message, remedy, severity, internal, cell in database.rows(f"{_TOLD} {where}")
+    )
+
+
+def findings_of(project: Project, token: str) -> list[Finding]:
+    """The findings of the build that kept them under a token.
+
+    Raises:
+        KgError: the case has been built since, or its state folder is gone.
+    """
+    path = project.state_dir / DATABASE
+    if path.exists():
+        database = Database(project, path)
+        try:
+            if database.rows("from facts.main.built_by") == [(token,)]:
+                return told_findings(database)
+        finally:
+            database.close()
+    raise KgError("the findings of this build are no longer kept: the case has been built since.", remedy="Build it again.")
