@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from kg.build.database import Database
-from kg.facts.read import table_paths
+from kg.facts.read import fact_files
 from kg.facts.tables.engine import shown
 from kg.facts.tables.loading import LOADERS
 from kg.facts.tables.units import cell_texts, table_units, words_of_ontology
@@ -31,7 +31,8 @@ def with_cells(database: Database, project: Project, ontology: Ontology, finding
         return found
     wanted = sorted(places)[:_MOST]
     texts: dict[Location, tuple[str, str]] = {}
-    units, _ = table_units(project.root, project.facts_dir, table_paths(project.root, project.facts_dir), words_of_ontology(ontology))
+    tables = fact_files(project.root, project.facts_dir).tables
+    units, _ = table_units(project.root, project.facts_dir, tables, words_of_ontology(ontology))
     for unit in units:
         names = {path.relative_to(project.root).as_posix() for path in unit.paths}
         own = [place for place in wanted if place.file.partition("[")[0] in names]

@@ -57,6 +57,7 @@ class Database:
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "preserve_insertion_order": "false",
+            "checkpoint_threshold": "8MB",
         }
         if project.memory_limit:
             settings["memory_limit"] = _counted(project.memory_limit)
@@ -121,7 +122,9 @@ class Database:
             return self._prepared(duckdb.connect(str(path), config=settings))
 
     def _prepared(self, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-        connection.execute(stage_text("schema"))
+        # a file has the schema of this version or none: the build drops one that another kg has made
+        if not connection.execute("select exists (select 1 from duckdb_tables() where table_name = 'read_file')").fetchall()[0][0]:
+            connection.execute(f"begin; {stage_text('schema')}; commit")
         return connection
 
     def _confine(self, project: Project, reads: Path) -> None:
@@ -130,6 +133,8 @@ class Database:
         self._plain = [self._connection.cursor() for _ in range(_FORKS)]
         for connection in self._plain:
             connection.execute("pragma disable_optimizer")  # not allowed any more once the configuration is locked
+        # what edits write waits beside the file until it is some megabytes: taking it in costs more than the edit itself
+        self._connection.execute("pragma disable_checkpoint_on_shutdown")
         self._connection.execute(f"set temp_directory = '{state}/spill'")
         self._connection.execute(f"set allowed_directories = ['{state}', '{facts}']")
         self._connection.execute("set enable_external_access = false")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from kg.facts.read import fact_paths, table_paths
+from kg.facts.read import FactFiles, fact_files
 from kg.ontology.loader import folders_of
 from kg.project import Project
 
@@ -38,16 +38,20 @@ def ontology_fingerprint(project: Project) -> str:
     return _digest(file_hash(path) for folder in ontology_folders(project) for path in sorted(folder.glob("*.ttl")))
 
 
-def build_fingerprint(project: Project, *, internal: bool, hash_of: Callable[[Path], str] = file_hash) -> str:
+def files_of(project: Project) -> FactFiles:
+    """The files of the case that hold facts."""
+    return fact_files(project.root, project.facts_dir)
+
+
+def build_fingerprint(project: Project, files: FactFiles, *, internal: bool, hash_of: Callable[[Path], str] = file_hash) -> str:
     """What the outcome of a build depends on: the above, the settings and every fact file.
 
     Args:
+        files: those of the case that hold facts.
         hash_of: content of a fact file as a short text.
     """
-    paths, refused = fact_paths(project.root, project.facts_dir) if project.facts_dir.is_dir() else ([], [])
-    paths += table_paths(project.root, project.facts_dir) if project.facts_dir.is_dir() else []
-    facts = [f"{path.relative_to(project.root)}={hash_of(path)}" for path in paths]
-    return _digest([reading_fingerprint(project), file_hash(project.settings_file), str(internal), *facts, *map(str, refused)])
+    facts = [f"{path.relative_to(project.root)}={hash_of(path)}" for path in (*files.facts, *files.tables)]
+    return _digest([reading_fingerprint(project), file_hash(project.settings_file), str(internal), *facts, *map(str, files.refused)])
 
 
 def generation_name(project: Project, graph: Path) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.build.database import Database
 from kg.build.fingerprint import file_hash
-from kg.facts.read import fact_paths, read_path, table_paths
+from kg.facts.read import FactFiles, fact_files, read_path
 from kg.facts.rows import Rows
 from kg.facts.vocabulary import vocabulary_of
 from kg.model.findings import Finding
@@ -57,20 +57,20 @@ class Plan:
 
 def read_inputs(database: Database, project: Project, ontology: Ontology) -> int:
     """Bring the rows up to date with the fact files and tables; returns how many were read."""
-    plan = plan_inputs(database, project, ontology, file_hash)
+    plan = plan_inputs(database, project, ontology, fact_files(project.root, project.facts_dir), file_hash)
     read_plan(database, project, ontology, plan)
     return plan.read
 
 
-def plan_inputs(database: Database, project: Project, ontology: Ontology, hash_of: Callable[[Path], str]) -> Plan:
+def plan_inputs(database: Database, project: Project, ontology: Ontology, files: FactFiles, hash_of: Callable[[Path], str]) -> Plan:
     """What has to be read for the rows to be up to date.
 
     Args:
+        files: those of the case that hold facts.
         hash_of: content of a file as a short text.
     """
     root = project.root
-    paths, refused = fact_paths(root, project.facts_dir) if project.facts_dir.is_dir() else ([], [])
-    plan = _plan(project, paths, ontology, refused, hash_of)
+    plan = _plan(project, files, ontology, hash_of)
     known: dict[str, str] = dict(database.rows("select file, hash from read_file"))
     before: dict[str, set[str]] = {}
     for name, file in database.rows("select unit, file from read_unit"):
@@ -129,8 +129,8 @@ def read_everything(database: Database, folder: Path, only: Sequence[Path] | Non
     from kg.facts.tables.units import read_unit, table_units, words_of_ontology
 
     root, words = folder.parent, words_of_ontology(ontology)
-    paths, refused = fact_paths(root, folder)
-    tables = table_paths(root, folder)
+    files = fact_files(root, folder)
+    paths, tables, refused = files.facts, files.tables, files.refused
     if only is not None:
         paths, tables, refused = [path for path in paths if path in only], [path for path in tables if path in only], []
     units, unnamed = table_units(root, folder, tables, words)
@@ -148,18 +148,17 @@ def read_notes(database: Database) -> list[str]:
     return [str(note_from_json(text)) for (text,) in database.rows("select note from read_note order by file")]
 
 
-def _plan(project: Project, paths: list[Path], ontology: Ontology, refused: list[Finding], hash_of: Callable[[Path], str]) -> Plan:
+def _plan(project: Project, found: FactFiles, ontology: Ontology, hash_of: Callable[[Path], str]) -> Plan:
     root = project.root
-    files = {path.relative_to(root).as_posix(): path for path in paths}
-    tables = table_paths(root, project.facts_dir) if project.facts_dir.is_dir() else []
+    files = {path.relative_to(root).as_posix(): path for path in found.facts}
     units: list[Unit] = []
     unnamed: list[Finding] = []
-    if tables:
+    if found.tables:
         from kg.facts.tables.units import table_units, words_of_ontology
 
-        units, unnamed = table_units(root, project.facts_dir, tables, words_of_ontology(ontology))
+        units, unnamed = table_units(root, project.facts_dir, found.tables, words_of_ontology(ontology))
     every = {**files, **{name: path for unit in units for name, path in zip(unit_files(root, unit), unit.paths, strict=True)}}
-    return Plan(files, units, {file: hash_of(path) for file, path in every.items()}, [*refused, *unnamed])
+    return Plan(files, units, {file: hash_of(path) for file, path in every.items()}, [*found.refused, *unnamed])
 
 
 def unit_files(root: Path, unit: Unit) -> list[str]:

@@ -13,7 +13,6 @@ DATABASE = "facts.duckdb"
 SHOWN = 100
 """Causes of warnings that a build tells; 'kg check' tells all."""
 
-_COUNTS = "select severity, count(*) from (select distinct * exclude (file, line, col) from facts.main.built_finding) group by severity"
 _TOLD = "select distinct told_file, told_line, told_col, code, message, remedy, severity, internal, cell from facts.main.built_finding"
 
 
@@ -23,11 +22,11 @@ def overview(database: Database, *, secrets: bool) -> Overview:
     Args:
         secrets: something in the case is internal.
     """
-    counts = {Severity(severity): int(number) for severity, number in database.rows(_COUNTS)}
+    counts = {Severity(severity): int(number) for severity, number in database.rows(stage_text("overview_counts"))}
     if not counts:
         return Overview(secrets=secrets)
     files = int(database.rows("select count(distinct told_file) from facts.main.built_finding")[0][0])
-    rows = database.rows(stage_text("overview"), {"places": PLACES, "causes": SHOWN})
+    rows = database.rows(stage_text("overview"), {"places": PLACES, "most": SHOWN})
     causes = []
     for first, code, message, remedy, severity, internal, others, more, _ in rows:
         place = Location(first["file"], first["line"], first["col"])

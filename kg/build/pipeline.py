@@ -20,7 +20,7 @@ from time import perf_counter
 from kg.build.check import found, prepare
 from kg.build.database import Database, stage_text
 from kg.build.exporting import publish, stage
-from kg.build.fingerprint import build_fingerprint, generation_name, ontology_folders, reading_fingerprint
+from kg.build.fingerprint import build_fingerprint, files_of, generation_name, ontology_folders, reading_fingerprint
 from kg.build.hashes import Hashes
 from kg.build.incremental.changed_rows import ChangedRows
 from kg.build.incremental.edit import can_edit, edit
@@ -41,6 +41,7 @@ from kg.errors import FindingsError, KgError
 from kg.export.context import ExportContext
 from kg.export.positions import FILE as POSITIONS
 from kg.export.write import write_exports
+from kg.facts.read import FactFiles
 from kg.model.findings import Finding, Severity, in_order
 from kg.ontology.loader import load_ontology
 from kg.ontology.ontology import Ontology
@@ -82,13 +83,14 @@ def build(
     with _clear_errors(project), _no_collector(), build_lock(project, lambda: steps.announce(Progress("waiting for another build"))):
         _retire_old_state(project, full=full)
         hashes = Hashes(project.state_dir)
-        print_ = build_fingerprint(project, internal=internal, hash_of=hashes.of)
+        files = files_of(project)
+        print_ = build_fingerprint(project, files, internal=internal, hash_of=hashes.of)
         before = None if full else recorded(project, print_)
         if before is not None and not (strict and before.overview.counts.get(Severity.WARNING)):
             publish_build(project, before.generation, steps)
             before.seconds = perf_counter() - start
             return before
-        result, token = _build(project, steps, hashes, full=full, strict=strict, internal=internal, today=today)
+        result, token = _build(project, files, steps, hashes, full=full, strict=strict, internal=internal, today=today)
         result.seconds = perf_counter() - start
         record(project, print_, result, token)
         hashes.keep()
@@ -109,7 +111,7 @@ class _Made:
 
 
 def _build(
-    project: Project, steps: Steps, hashes: Hashes, *, full: bool, strict: bool, internal: bool, today: str | None
+    project: Project, files: FactFiles, steps: Steps, hashes: Hashes, *, full: bool, strict: bool, internal: bool, today: str | None
 ) -> tuple[BuildResult, str]:
     """The result, and the token of the findings that it kept."""
     ontology = load_ontology(ontology_folders(project))
@@ -117,7 +119,7 @@ def _build(
     try:
         draft = _fresh_folder(project.state_dir / "draft")
         with steps.of("plan", database):
-            plan = plan_inputs(database, project, ontology, hashes.of)
+            plan = plan_inputs(database, project, ontology, files, hashes.of)
         day = today or datetime.now(UTC).date().isoformat()
         made = None
         if not (full or internal):
@@ -203,6 +205,7 @@ def _whole(
     with steps.of("keep", database):
         keep_results(database, results, findings)
         database.execute_text("delete from keyed_row; insert into keyed_row select file, fact, slug from keyed where slug is not null")
+        database.execute_text("checkpoint facts")
     keep_costs(project.state_dir, steps.costs)
     return _Made(results, plan.read, editable=not secret)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -21,30 +22,40 @@ READERS: Mapping[str, Reader] = MappingProxyType({".yaml": read_fact_file, ".yml
 _SILENT = frozenset({".md", ".txt", ".rst"})
 
 
-def fact_paths(root: Path, facts_dir: Path) -> tuple[list[Path], list[Finding]]:
-    """The files below ``facts_dir`` that hold facts, sorted by name, and findings about those that cannot be read.
+@dataclass(frozen=True)
+class FactFiles:
+    """What a folder of facts holds, each list sorted by name.
+
+    Args:
+        facts: files that have a reader of their own.
+        tables: mappings and tables.
+        refused: findings about what cannot be read.
+    """
+
+    facts: list[Path] = field(default_factory=list)
+    tables: list[Path] = field(default_factory=list)
+    refused: list[Finding] = field(default_factory=list)
+
+
+def fact_files(root: Path, facts_dir: Path) -> FactFiles:
+    """The files below ``facts_dir`` that hold facts; none where there is no such folder.
 
     Notes (``.md``, ``.txt``) are passed over; a link that leaves the case is refused; hidden files are not read, and told of
     where they look like facts.
     """
-    paths: list[Path] = []
-    findings: list[Finding] = []
-    for path in _walk(facts_dir):
+    found = FactFiles()
+    refusal_of = _Refusals(root)
+    for path in _walk(facts_dir) if facts_dir.is_dir() else ():
         if path.name.startswith("."):
-            findings += _hidden(root, path)
-            continue
-        refusal = _refusal(root, path)
-        if refusal is not None:
-            findings.append(Finding(Location(_shown(path.relative_to(root).as_posix())), *refusal))
-        elif path.suffix in READERS and not is_mapping(path):
-            paths.append(path)
-    return paths, findings
-
-
-def table_paths(root: Path, facts_dir: Path) -> list[Path]:
-    """The mappings and tables below ``facts_dir``, sorted by name."""
-    found = (path for path in _walk(facts_dir) if not path.name.startswith(".") and (is_mapping(path) or path.suffix.lower() in LOADERS))
-    return [path for path in found if not path.name.startswith("~$") and _refusal(root, path) is None]
+            found.refused.extend(_hidden(root, path))
+        elif refusal := refusal_of(path):
+            found.refused.append(Finding(Location(_shown(path.relative_to(root).as_posix())), *refusal))
+        elif is_mapping(path) or path.suffix.lower() in LOADERS:
+            if not path.name.startswith("~$"):  # what a program leaves beside a workbook that is open in it
+                found.tables.append(path)
+        elif path.suffix in READERS:
+            found.facts.append(path)
+    return found
 
 
 def is_mapping(path: Path) -> bool:
@@ -52,30 +63,50 @@ def is_mapping(path: Path) -> bool:
     return path.name.endswith((".map.yaml", ".map.yml"))
 
 
-def _refusal(root: Path, path: Path) -> tuple[str, str, str] | None:
-    """Code, message and remedy for a path that cannot be read as facts; None for a fact file or a note."""
-    if _shown(str(path)) != str(path):
-        return "file-name", "this name is not UTF-8.", "Rename it."
-    try:
-        target = path.resolve(strict=True)
-    except FileNotFoundError:
-        return "broken-link", "this link leads nowhere.", "Delete it."
-    except (OSError, RuntimeError):
-        return "broken-link", "this link leads to itself.", "Delete it."
-    if not target.is_relative_to(root.resolve()):
-        return "outside-case", "this link leaves the case.", "Copy the file into the case."
-    if target.is_dir():
+class _Refusals:
+    """Why a path cannot be read as facts: code, message and remedy; None for a fact file or a note.
+
+    Each folder is followed to where it is once: a file in it that is no link is there too.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._folders: dict[Path, Path] = {}
+
+    def __call__(self, path: Path) -> tuple[str, str, str] | None:
+        if _shown(str(path)) != str(path):
+            return "file-name", "this name is not UTF-8.", "Rename it."
+        try:
+            target = self._target(path)
+        except FileNotFoundError:
+            return "broken-link", "this link leads nowhere.", "Delete it."
+        except (OSError, RuntimeError):
+            return "broken-link", "this link leads to itself.", "Delete it."
+        if not target.is_relative_to(self._root):
+            return "outside-case", "this link leaves the case.", "Copy the file into the case."
+        if not target.is_file():
+            return _no_file(path, target)
+        if path.suffix in _SILENT or path.suffix in READERS or path.suffix.lower() in LOADERS:
+            return None
+        remedy = f"Known endings: {', '.join((*READERS, *LOADERS))}; notes may be .md or .txt."
+        return "unknown-format", "nothing here can read this file as facts.", remedy
+
+    def _target(self, path: Path) -> Path:
         if path.is_symlink():
-            return "linked-folder", "a folder that is linked is not read.", "Move it here, or delete the link."
-        if path.suffix in READERS:
-            return "unknown-format", "this is a folder with the name of a file.", "Rename it, so that its files are read."
-        return "unreadable", "the folder cannot be read.", "Check its permissions."
-    if not target.is_file():
+            return path.resolve(strict=True)
+        if path.parent not in self._folders:
+            self._folders[path.parent] = path.parent.resolve(strict=True)
+        return self._folders[path.parent] / path.name
+
+
+def _no_file(path: Path, target: Path) -> tuple[str, str, str]:
+    if not target.is_dir():
         return "unknown-format", "this is no ordinary file.", "Delete it."
-    if path.suffix in _SILENT or path.suffix in READERS or path.suffix.lower() in LOADERS:
-        return None
-    remedy = f"Known endings: {', '.join((*READERS, *LOADERS))}; notes may be .md or .txt."
-    return "unknown-format", "nothing here can read this file as facts.", remedy
+    if path.is_symlink():
+        return "linked-folder", "a folder that is linked is not read.", "Move it here, or delete the link."
+    if path.suffix in READERS:
+        return "unknown-format", "this is a folder with the name of a file.", "Rename it, so that its files are read."
+    return "unreadable", "the folder cannot be read.", "Check its permissions."
 
 
 def _walk(folder: Path) -> Iterator[Path]:

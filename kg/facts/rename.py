@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from kg.errors import KgError, UsageError
-from kg.facts.read import fact_paths
+from kg.facts.read import fact_files
 from kg.facts.slug_places import SlugPlace, old_slugs, slug_places, words_of
 from kg.facts.vocabulary import Vocabulary
 from kg.facts.yaml_text import Document, at
@@ -63,7 +63,7 @@ def plan_rename(project: Project, vocabulary: Vocabulary, old: str, new: str) ->
         UsageError: ``new`` is no slug, is in use or is an old slug; ``old`` is not declared (with near slugs).
         KgError: a fact file cannot be read, or writes the slug in a way that cannot be changed safely.
     """
-    files = [_read(project, path, vocabulary) for path in fact_paths(project.root, project.facts_dir)[0]]
+    files = [_read(project, path, vocabulary) for path in fact_files(project.root, project.facts_dir).facts]
     _refuse(files, old, new)
     declaring = next(file for file in files if any(place.slug == old and place.declares for place in file.places))
     changes = []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.facts.read import fact_paths, read_path, table_paths
+from kg.facts.read import FactFiles, fact_files, read_path
 from kg.model.findings import Severity
 from tests.facts.reading import HEAD, vocabulary
 
@@ -21,34 +21,33 @@ def facts(tmp_path: Path) -> Path:
 
 
 def told(facts: Path) -> list[str]:
-    _, findings = fact_paths(facts.parent, facts)
-    return [str(finding) for finding in findings]
+    return [str(finding) for finding in fact_files(facts.parent, facts).refused]
 
 
 def test_facts_are_in_every_yaml_file_of_every_folder_in_the_order_of_their_names(facts: Path) -> None:
     for name in ("b.yaml", "a.yml", "deep/er/c.yaml", "deep/a.yaml"):
         (facts / name).parent.mkdir(parents=True, exist_ok=True)
         (facts / name).write_text(HEAD)
-    paths, findings = fact_paths(facts.parent, facts)
-    assert [path.relative_to(facts).as_posix() for path in paths] == ["a.yml", "b.yaml", "deep/a.yaml", "deep/er/c.yaml"]
-    assert findings == []
+    found = fact_files(facts.parent, facts)
+    assert [path.relative_to(facts).as_posix() for path in found.facts] == ["a.yml", "b.yaml", "deep/a.yaml", "deep/er/c.yaml"]
+    assert found.refused == []
 
 
 def test_notes_and_what_systems_leave_behind_are_passed_over(facts: Path) -> None:
     for name in ("COVERAGE.md", "notes.txt", "more.rst", ".#lock.yaml", "._mac.yaml", ".DS_Store", ".git/HEAD"):
         (facts / name).parent.mkdir(exist_ok=True)
         (facts / name).write_text("x")
-    assert fact_paths(facts.parent, facts) == ([], [])
+    assert fact_files(facts.parent, facts) == FactFiles()
 
 
 def test_facts_in_hidden_files_and_folders_are_not_read_and_a_note_says_so(facts: Path) -> None:
     for name in (".hidden.yaml", ".later/deep/x.yaml", ".table.csv"):
         (facts / name).parent.mkdir(parents=True, exist_ok=True)
         (facts / name).write_text("x")
-    paths, findings = fact_paths(facts.parent, facts)
-    assert paths == table_paths(facts.parent, facts) == []
-    assert {finding.severity for finding in findings} == {Severity.INFO}
-    assert [str(finding) for finding in findings] == [
+    found = fact_files(facts.parent, facts)
+    assert found.facts == found.tables == []
+    assert {finding.severity for finding in found.refused} == {Severity.INFO}
+    assert [str(finding) for finding in found.refused] == [
         f"facts/{name}: hidden this is not read. Its name begins with a dot; take that away if it holds facts."
         for name in (".hidden.yaml", ".later", ".table.csv")
     ]
@@ -93,7 +92,7 @@ def test_two_links_that_lead_to_each_other_are_told_both(facts: Path) -> None:
 def test_a_link_to_a_file_of_the_case_is_read(facts: Path) -> None:
     (facts / "a.yaml").write_text(HEAD)
     (facts / "b.yaml").symlink_to("a.yaml")
-    assert [path.name for path in fact_paths(facts.parent, facts)[0]] == ["a.yaml", "b.yaml"]
+    assert [path.name for path in fact_files(facts.parent, facts).facts] == ["a.yaml", "b.yaml"]
 
 
 def test_a_name_that_is_not_utf_8_is_told_with_what_can_be_shown_of_it(facts: Path) -> None:

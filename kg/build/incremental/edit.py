@@ -143,8 +143,8 @@ def _told(
     """New findings, and those in files that changed, as they are told now: cells are looked up for them."""
     stale = f"select {RAW} from facts.main.built_finding where file in (select file from stale union select getvariable('partial'))"  # noqa: S608 - our names
     again = ({finding_of(row) for row in database.rows(stale)} - gone) | come
-    if not again:
-        return {}
+    if not database.rows("select exists (select 1 from facts.main.read_unit) or exists (select 1 from temp.main.read_unit)")[0][0]:
+        return {finding: finding for finding in again}  # no table is read
     from kg.build.cells import with_cells
 
     fork = database.fork()

@@ -2,8 +2,13 @@
 create or replace temp table new_pick as
   select * from picked except select * from done;
 insert into done select * from new_pick;
+-- where the rows stand is asked first: all columns of a row are read from there then, and not looked at in every part of the table
+create or replace temp table new_row as
+  select c.rowid as row from facts.main.claim_row c semi join (select file, fact from new_pick where era = 'kept') p using (file, fact) where not is_stale(c.file, c.line);
 create or replace temp table new_claim as
-  select c.* from every_claim c where c.fact in (select fact from new_pick) and (c.era, c.file, c.fact) in (select (era, file, fact) from new_pick);
+  select 'kept' as era, c.* from facts.main.claim_row c where c.rowid in (select row from new_row)
+  union all select 'gone', c.* from gone_claim c semi join (select file, fact from new_pick where era = 'gone') p using (file, fact)
+  union all select 'fresh', c.* from temp.main.claim_row c semi join (select file, fact from new_pick where era = 'fresh') p using (file, fact);
 insert into picked_claim select * from new_claim;
 create or replace temp table new_source as
   select distinct source as id from new_claim where source is not null and source not in (select id from picked_source);
@@ -19,7 +24,6 @@ create or replace temp table new_context as
 insert into context select slug from new_context;
 insert into picked
   select distinct era, file, fact from (
-    select era, file, fact from every_claim where kind in ('class', 'entity') and subject in (select slug from new_context)
-    union all select era, file, fact from every_key where slug in (select slug from new_context)
-    union all select era, file, fact from every_claim where predicate in ('birthDate', 'deathDate') and subject in (select slug from new_context));
+    select era, file, fact from every_claim where (kind in ('class', 'entity') or predicate in ('birthDate', 'deathDate')) and subject in (select slug from new_context)
+    union all select era, file, fact from every_key where slug in (select slug from new_context));
 create or replace temp table new_context (slug varchar);

@@ -4,13 +4,17 @@ create or replace temp table picked_source as
   select id from altered_source
   union select id from every_source where publisher in (select slug from touched) or (chain is not null and list_has_any(string_split(chain, '>'), getvariable('touched')))
   union select name from told_anew where kind = 'source';
+-- speaking: facts with a touched or a mentioned name at either end, in one question each: most of the time goes into reading names
+create or replace temp table asked as
+  select slug from touched union select slug from mentioned;
+create or replace temp table speaking as
+  select c.era, c.file, c.fact, c.kind, c.subject as slug, true as as_subject from every_claim c where c.subject in (select slug from asked)
+  union all select c.era, c.file, c.fact, c.kind, c.object, false from every_claim c where c.object in (select slug from asked) and c.predicate in (select name from linking);
 create or replace temp table picked as
   select distinct era, file, fact from (
     select era, file, fact from affected
     union all select era, file, fact from every_key where slug in (select slug from touched)
-    -- three questions, each of which looks into the rest of a row only where a name is one of those
-    union all select c.era, c.file, c.fact from every_claim c where c.subject in (select slug from touched)
-    union all select c.era, c.file, c.fact from every_claim c where c.object in (select slug from touched) and c.predicate in (select name from linking)
+    union all select era, file, fact from speaking where slug in (select slug from touched)
     union all select c.era, c.file, c.fact from every_claim c
       where c.anchor in (select slug from touched)
       or (c.place is not null and list_has_any(items(c.place), getvariable('touched')))
@@ -26,8 +30,7 @@ insert into picked
 -- a name that is only mentioned stays in use where another fact or source uses it: one of these is enough
 create or replace temp table used as
   with uses as (
-    select c.object as slug, c.era, c.file, c.fact from every_claim c where c.era <> 'fresh' and c.object in (select slug from mentioned) and c.predicate in (select name from linking)
-    union all select c.subject, c.era, c.file, c.fact from every_claim c where c.era <> 'fresh' and c.kind = 'plain' and c.subject in (select slug from mentioned)
+    select slug, era, file, fact from speaking where era <> 'fresh' and slug in (select slug from mentioned) and (kind = 'plain' or not as_subject)
     union all select * from (
       select unnest(linked(null, null, false, null, c.place, c.denied_by, c.said_by, c.chain)) as slug, c.era, c.file, c.fact from every_claim c
       where c.era <> 'fresh' and (c.place is not null or c.denied_by is not null or c.said_by is not null or c.chain is not null)) where slug in (select slug from mentioned))
