@@ -19,6 +19,7 @@ STAGES = Path(__file__).parent / "sql"
 
 _ONLY_IF = re.compile(r"^-- only if: (.*)\n((?s:.*?))^-- end\n", re.MULTILINE)
 _COUNTED = 2 / 3  # of the memory that a build takes, DuckDB counts: measured at a million facts
+_BATCH = 10_000  # rows that are fetched at once
 _FORKS = 3  # connections kept ready for few rows
 STATE_TABLES = (
     "read_file",
@@ -179,6 +180,15 @@ class Database:
         try:
             found: list[tuple[Any, ...]] = self._connection.execute(query, parameters).fetchall()
             return found
+        except engine().Error as error:
+            raise problem(error) from error
+
+    def texts(self, query: str, parameters: dict[str, Any] | None = None) -> Iterator[str]:
+        """The rows of a query with one column of text, read as they are asked for; nothing else may be asked meanwhile."""
+        try:
+            found = self._connection.execute(query, parameters)
+            while rows := found.fetchmany(_BATCH):
+                yield from (text for (text,) in rows)
         except engine().Error as error:
             raise problem(error) from error
 

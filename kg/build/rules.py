@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.build.database import Database, stage_text
 from kg.build.fingerprint import ontology_folders
 from kg.build.rule_findings import cost_notes, told_faults
+from kg.build.rule_store import rule_store
 from kg.check.rules import Rules, read_rules
 from kg.check.shacl.compile import Compiler
 from kg.check.shacl.left_over import has_pyshacl, judge, left_over
@@ -87,7 +88,7 @@ def _by_pyshacl(database: Database, rules: Rules, left: Mapping[Term, str], pref
     """What pySHACL finds by the shapes that are left to it, where it is installed."""
     if has_pyshacl():
         lines = _lines(database, "graph_term", types=None)
-        yield from _rows(rules, judge(rules.graph, left, (line for (line,) in lines)), prefixes)
+        yield from _rows(rules, judge(rules.graph, left, lines), prefixes)
 
 
 def _rows(rules: Rules, found: Iterable[Result], prefixes: Mapping[str, str]) -> Iterator[Row]:
@@ -113,24 +114,24 @@ def by_queries(
     wanted = [constraint for constraint in ours if _can_find(constraint, tables)]
     if not wanted:
         return
-    store = ox.Store()
     names = _names(wanted)
     graph = "graph_term" if names is None else f"({tables.predicates(names, recorded=any(map(_is_about_claims, wanted)))})"
     any_class = names is None or any(asks_any_class(constraint.query or "") for constraint in wanted)
+    triples = 0 if database.small else int(database.rows(f"select count(*) from {graph}")[0][0])  # noqa: S608 - made of quoted names
     lines = _lines(database, graph, types=None if any_class else names)
-    store.bulk_load("\n".join(line for (line,) in lines), ox.RdfFormat.N_TRIPLES, lenient=True)
-    if today is not None:
-        day = ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))
-        store.add(ox.Quad(ox.NamedNode(_KGS + "case"), ox.NamedNode(_KGS + "today"), day))
-    for constraint in wanted:
-        for row in run(constraint, store):
-            said = _said(rules, str(constraint.shape), row, prefixes, constraint.message)
-            yield said, (row["this"], row.get("value", row["this"]), row.get("path"))
+    with rule_store(lines, triples, database.project.state_dir) as store:
+        if today is not None:
+            day = ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))
+            store.add(ox.Quad(ox.NamedNode(_KGS + "case"), ox.NamedNode(_KGS + "today"), day))
+        for constraint in wanted:
+            for row in run(constraint, store):
+                said = _said(rules, str(constraint.shape), row, prefixes, constraint.message)
+                yield said, (row["this"], row.get("value", row["this"]), row.get("path"))
 
 
-def _lines(database: Database, graph: str, *, types: Collection[str] | None) -> list[tuple[str]]:
+def _lines(database: Database, graph: str, *, types: Collection[str] | None) -> Iterator[str]:
     """Triples (s, p, o) as N-Triples; types, which are closed upward, only of these classes, None for all."""
-    return database.rows(stage_text("rule_lines").replace("{graph}", graph), {"types": types})
+    return database.texts(stage_text("rule_lines").replace("{graph}", graph), {"types": types})
 
 
 def _can_find(constraint: Constraint, tables: Tables) -> bool:

@@ -19,12 +19,24 @@ create or replace temp table closed as
     union
     select t.s, t.p, m.o from step t join link m on m.s = t.o and m.p = t.p)
   select s, p, o from step where s <> o;
+-- fresh: what these give that is not asserted; opposite: the inverses of what there is. No more of asserted is looked through than has a
+-- predicate of theirs: an inverse, of which there may be as many as facts, is seldom asserted too
+create or replace temp table fresh as
+  with given as (select distinct s, p, o from (from widened union all from mirrored union all from closed))
+  select g.s, g.p, g.o from given g anti join (select s, p, o from asserted where p in (select p from given)) a using (s, p, o);
+create or replace temp table opposite as
+  select distinct iri as p, inverse from property
+  where inverse is not null and iri <> kga('participant') and iri in (select p from asserted union select p from fresh);
 create or replace temp table derived as
-  with fresh as (from widened union all from mirrored union all from closed)
-  select s, p, o from (
+  with given as (
     from fresh
-    union all select w.o, p.inverse, w.s from (from asserted union all from fresh) w join property p on p.iri = w.p where p.inverse is not null and w.p <> kga('participant'))
-  except select s, p, o from asserted except select s, p, o from denied_pair;
+    union all select w.o, q.inverse, w.s from (from asserted union all from fresh) w join opposite q on q.p = w.p)
+  select g.s, g.p, g.o from given g
+  anti join (select s, p, o from asserted where p in (select inverse from opposite)) a using (s, p, o)
+  anti join denied_pair d using (s, p, o);
+-- only if: exists (select 1 from fresh where p in (select inverse from opposite)) or exists (select 1 from opposite group by inverse having count(*) > 1)
+create or replace temp table derived as select distinct s, p, o from derived;
+-- end
 
 create or replace temp table typed as
   select distinct e.slug as s, k.iri as class from entity e join class k on k.name = e.class
@@ -39,5 +51,7 @@ drop table denied_pair;
 drop table widened;
 drop table mirrored;
 drop table closed;
+drop table fresh;
+drop table opposite;
 drop table typed;
 drop table triple_said;
