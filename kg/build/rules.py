@@ -117,9 +117,9 @@ def by_queries(
     names = _names(wanted)
     graph = "graph_term" if names is None else f"({tables.predicates(names, recorded=any(map(_is_about_claims, wanted)))})"
     any_class = names is None or any(asks_any_class(constraint.query or "") for constraint in wanted)
-    triples = 0 if database.small else int(database.rows(f"select count(*) from {graph}")[0][0])  # noqa: S608 - made of quoted names
-    lines = _lines(database, graph, types=None if any_class else names)
-    with rule_store(lines, triples, database.project.state_dir) as store:
+    types = None if any_class else names
+    triples = 0 if database.small else _count(database, graph, types=types)
+    with rule_store(_lines(database, graph, types=types), triples, database.project.state_dir) as store:
         if today is not None:
             day = ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))
             store.add(ox.Quad(ox.NamedNode(_KGS + "case"), ox.NamedNode(_KGS + "today"), day))
@@ -132,6 +132,12 @@ def by_queries(
 def _lines(database: Database, graph: str, *, types: Collection[str] | None) -> Iterator[str]:
     """Triples (s, p, o) as N-Triples; types, which are closed upward, only of these classes, None for all."""
     return database.texts(stage_text("rule_lines").replace("{graph}", graph), {"types": types})
+
+
+def _count(database: Database, graph: str, *, types: Collection[str] | None) -> int:
+    """How many of these there are."""
+    lines = stage_text("rule_lines").replace("{graph}", graph)
+    return int(database.rows(f"select count(*) from ({lines})", {"types": types})[0][0])  # noqa: S608 - made of quoted names
 
 
 def _can_find(constraint: Constraint, tables: Tables) -> bool:

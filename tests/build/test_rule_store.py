@@ -24,9 +24,8 @@ def test_a_large_graph_is_asked_on_disk_and_leaves_nothing(tmp_path: Path, monke
     in_memory = check(project)
     opened: list[Path] = []
     monkeypatch.setattr(rule_store, "LARGE", -1)
-    monkeypatch.setattr(
-        rule_store, "_load", lambda store, lines, load=rule_store._load: (opened.extend(_folders(tmp_path)), load(store, lines))
-    )
+    load = rule_store._loaded
+    monkeypatch.setattr(rule_store, "_loaded", lambda *store_and_lines: opened.extend(_folders(tmp_path)) or load(*store_and_lines))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     if has_state:
         project.state_dir.mkdir()

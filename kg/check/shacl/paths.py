@@ -53,15 +53,19 @@ def step(graph: ShapesGraph, tables: Tables, start: str, path: Term, *, backward
 
 def _repeated(graph: ShapesGraph, tables: Tables, start: str, inner: Term, *, itself: bool, many: bool, backwards: bool) -> str:
     once = step(graph, tables, start, inner, backwards=backwards)
-    first = f"(select focus, value from {start} union select focus, value from {once})" if itself else once
-    if not many:
-        return first
-    edge = _edge(graph, tables, inner, backwards=backwards)
-    name = tables.name()
-    return (
-        f"(with recursive {name}(focus, value) as (select focus, value from {first} union "
-        f"select r.focus, e.o from {name} r join {edge} e on e.s = r.value) select focus, value from {name})"
-    )
+    further = once
+    if many:
+        edge = _edge(graph, tables, inner, backwards=backwards)
+        name = tables.name()
+        further = (
+            f"(with recursive {name}(focus, value) as (select focus, value from {once} union "
+            f"select r.focus, e.o from {name} r join {edge} e on e.s = r.value) select focus, value from {name})"
+        )
+    if not itself:
+        return further
+    # most nodes lead nowhere: they are not carried through the steps, but a circle leads back to where it began
+    back = f"(select r.focus, r.value from {start} r)"
+    return f"(select focus, value from {start} union all select f.focus, f.value from {further} f anti join {back} b using (focus, value))"
 
 
 def _edge(graph: ShapesGraph, tables: Tables, inner: Term, *, backwards: bool) -> str:
