@@ -19,6 +19,7 @@ STAGES = Path(__file__).parent / "sql"
 
 _ONLY_IF = re.compile(r"^-- only if: (.*)\n((?s:.*?))^-- end\n", re.MULTILINE)
 _COUNTED = 2 / 3  # of the memory that a build takes, DuckDB counts: measured at a million facts
+_UNLIMITED = 1 / 8  # of what DuckDB takes by itself, 80 % of the machine's: as much for what stands beside it
 _BATCH = 10_000  # rows that are fetched at once
 _FORKS = 3  # connections kept ready for few rows
 STATE_TABLES = (
@@ -140,6 +141,12 @@ class Database:
         self._connection.execute(f"set allowed_directories = ['{state}', '{facts}']")
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
+
+    def memory_beside(self) -> int:
+        """Bytes that a build may take beside what DuckDB counts."""
+        number, unit = str(self.rows("select current_setting('memory_limit')")[0][0]).split()  # as in '488.2 MiB'
+        share = (1 - _COUNTED) / _COUNTED if self.project.memory_limit else _UNLIMITED
+        return int(float(number) * 1024 ** ("KMGT".index(unit[0]) + 1) * share)
 
     def set_variable(self, name: str, value: str) -> None:
         """Set a variable that stages read by ``getvariable``."""

@@ -1,4 +1,4 @@
-"""The store that SPARQL rules are asked in: in memory while the graph is small, on disk beyond."""
+"""The store that SPARQL rules are asked in: in memory where the graph fits, else on disk."""
 
 from __future__ import annotations
 
@@ -10,21 +10,24 @@ from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
-LARGE = 500_000
-"""Triples: each takes some 700 bytes in memory, and a tenth of that while it is loaded to disk, where questions take longer."""
+_TRIPLE = 700  # bytes that one takes in memory, measured with two million of them
 _BATCH = 250_000  # lines that are loaded at once: a bulk load of millions takes more than a gigabyte
 
 
+def fits_in_memory(triples: int, room: int) -> bool:
+    """True when so many triples take no more than so many bytes; questions are answered sooner there."""
+    return triples * _TRIPLE <= room
+
+
 @contextmanager
-def rule_store(lines: Iterator[str], triples: int, folder: Path) -> Iterator[ox.Store]:
+def rule_store(lines: Iterator[str], folder: Path | None) -> Iterator[ox.Store]:
     """A store of these triples, gone afterwards.
 
     Args:
         lines: N-Triples.
-        triples: how many there are, about.
-        folder: where a large one is made, if there is such a folder; else among the system's temporary files.
+        folder: where it is made, or among the system's temporary files if there is no such folder; None for memory.
     """
-    if triples <= LARGE:
+    if folder is None:
         yield _loaded(ox.Store(), lines)
         return
     with TemporaryDirectory(prefix="rules-", dir=folder if folder.is_dir() else None, ignore_cleanup_errors=True) as place:

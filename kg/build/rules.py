@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.build.database import Database, stage_text
 from kg.build.fingerprint import ontology_folders
 from kg.build.rule_findings import cost_notes, told_faults
-from kg.build.rule_store import rule_store
+from kg.build.rule_store import fits_in_memory, rule_store
 from kg.check.rules import Rules, read_rules
 from kg.check.shacl.compile import Compiler
 from kg.check.shacl.left_over import has_pyshacl, judge, left_over
@@ -118,8 +118,8 @@ def by_queries(
     graph = "graph_term" if names is None else f"({tables.predicates(names, recorded=any(map(_is_about_claims, wanted)))})"
     any_class = names is None or any(asks_any_class(constraint.query or "") for constraint in wanted)
     types = None if any_class else names
-    triples = 0 if database.small else _count(database, graph, types=types)
-    with rule_store(_lines(database, graph, types=types), triples, database.project.state_dir) as store:
+    fits = database.small or fits_in_memory(_count(database, graph, types=types), database.memory_beside())
+    with rule_store(_lines(database, graph, types=types), None if fits else database.project.state_dir) as store:
         if today is not None:
             day = ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))
             store.add(ox.Quad(ox.NamedNode(_KGS + "case"), ox.NamedNode(_KGS + "today"), day))

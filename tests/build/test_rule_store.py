@@ -8,6 +8,7 @@ import pytest
 
 from kg.build import rule_store
 from kg.build.check import check
+from kg.build.database import Database
 from kg.project import load_project
 from tests.build.small_case import FAST, PEOPLE, source
 from tests.robustness.small_case import write_case
@@ -23,7 +24,8 @@ def test_a_large_graph_is_asked_on_disk_and_leaves_nothing(tmp_path: Path, monke
     project = load_project(write_case(tmp_path / "case", files, settings=FAST))
     in_memory = check(project)
     opened: list[Path] = []
-    monkeypatch.setattr(rule_store, "LARGE", -1)
+    monkeypatch.setattr(Database, "memory_beside", lambda database: 0)
+    monkeypatch.setattr("kg.build.database.is_small", lambda folder: False)
     load = rule_store._loaded
     monkeypatch.setattr(rule_store, "_loaded", lambda *store_and_lines: opened.extend(_folders(tmp_path)) or load(*store_and_lines))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
