@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from types import TracebackType
+from types import MappingProxyType
 from typing import Any, Literal, Protocol, cast
 
 import pyoxigraph as ox
@@ -18,6 +18,8 @@ from kg.query.saved import Question
 from kg.query.syntax import syntax_error
 
 Raw = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_ERRORS = (OSError, RuntimeError, ValueError, SyntaxError)
+_NONE: Mapping[str, Term] = MappingProxyType({})
 Cell = ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple | None
 
 
@@ -30,7 +32,7 @@ class Store(Protocol):
         """The answer to a SPARQL 1.1 query."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Answer:
     """What a question gave.
 
@@ -58,8 +60,10 @@ class Answer:
         Raises:
             QueryError: the evaluation fails on the way.
         """
-        with _FAILURES:
+        try:
             yield from self.raw if isinstance(self.raw, ox.QuerySolutions) else ()
+        except _ERRORS as error:
+            raise _failure(error) from error
 
     def serialize(self, format_: ox.QueryResultsFormat) -> bytes:
         """The rows or the truth in one of the W3C's result formats.
@@ -69,8 +73,10 @@ class Answer:
         """
         if isinstance(self.raw, ox.QueryTriples):
             raise TypeError("triples have no result format")
-        with _FAILURES:
+        try:
             return self.raw.serialize(format=format_) or b""
+        except _ERRORS as error:
+            raise _failure(error) from error
 
     def truth(self) -> bool:
         """The answer to an ASK."""
@@ -82,8 +88,10 @@ class Answer:
         Raises:
             QueryError: the evaluation fails on the way.
         """
-        with _FAILURES:
+        try:
             found = set(self.raw) if isinstance(self.raw, ox.QueryTriples) else set()
+        except _ERRORS as error:
+            raise _failure(error) from error
         return sorted(found, key=str)
 
 
@@ -100,19 +108,28 @@ def run(store: Store, question: Question, *, prefixes: Mapping[str, str], values
         QueryError: no SPARQL, an update, SERVICE, or a parameter used where its value cannot stand.
         UsageError: values that do not fit the declared parameters.
     """
-    text, name = question.text, question.name
-    check(text, prefixes, name, base=store.base)
-    bound = terms(question.parameters, values or {}, prefixes)
-    text = bind(text, bound, name)
-    if bound and parse_error(text, prefixes, store.base) is not None:
+    text, bound = question.text, _NONE
+    check(text, prefixes, question.name, base=store.base)
+    if question.parameters or values:
+        text, bound = _bound(question, prefixes, values or {}, store.base)
+    try:
+        return Answer(store.query(text, prefixes=prefixes), bound)
+    except _ERRORS as error:
+        raise _failure(error) from error
+
+
+def _bound(question: Question, prefixes: Mapping[str, str], values: Mapping[str, str], base: str) -> tuple[str, Mapping[str, Term]]:
+    """The text with its parameters' values, and the terms that they are."""
+    bound = terms(question.parameters, values, prefixes)
+    text = bind(question.text, bound, question.name)
+    if bound and parse_error(text, prefixes, base) is not None:
         used = " or ".join(f"'{parameter}'" for parameter in bound)
         raise QueryError(
             f"the value of {used} cannot stand where the question uses it.",
             remedy="Use the parameter as a subject, an object or in a FILTER.",
-            place=name,
+            place=question.name,
         )
-    with _FAILURES:
-        return Answer(store.query(text, prefixes=prefixes), bound)
+    return text, bound
 
 
 def check(text: str, prefixes: Mapping[str, str], name: str = "query", *, base: str = "") -> None:
@@ -154,22 +171,15 @@ def select(store: Store, text: str) -> Iterator[list[Any]]:
     Raises:
         QueryError: the evaluation fails.
     """
-    with _FAILURES:
+    try:
         for solution in cast(ox.QuerySolutions, store.query(text, prefixes=PREFIXES)):
             yield list(solution)
+    except _ERRORS as error:
+        raise _failure(error) from error
 
 
-class _Failures:
-    """Turns the engine's errors into ours; a class, for a generator would cost small questions a tenth of their time."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if isinstance(error, OSError):
-            raise StoreError("the built graph cannot be read.", remedy="Run 'kg build --full' to make it anew.") from error
-        if isinstance(error, RuntimeError | ValueError | SyntaxError):
-            raise QueryError(f"the question cannot be answered: {error}.") from error
-
-
-_FAILURES = _Failures()
+def _failure(error: Exception) -> StoreError | QueryError:
+    """The engine's error as one of ours."""
+    if isinstance(error, OSError):
+        return StoreError("the built graph cannot be read.", remedy="Run 'kg build --full' to make it anew.")
+    return QueryError(f"the question cannot be answered: {error}.")

@@ -78,14 +78,14 @@ class OxigraphStore:
         Raises:
             SyntaxError: the query is malformed (1-based ``lineno`` and ``offset`` where known).
         """
-        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
-            ox.Variable(name): term for name, term in (substitutions or {}).items()
-        }
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] | None = None
+        if substitutions:
+            bound = {ox.Variable(name): term for name, term in substitutions.items()}
         return self._store.query(
             text,
             base_iri=self.base or None,
             prefixes=prefixes if isinstance(prefixes, dict) else dict(prefixes or {}),
-            substitutions=bound or None,
+            substitutions=bound,
             # naming graphs of one kind leaves none of the other (SPARQL 1.1 Query, section 13.2)
             default_graph=None if dataset is None else [ox.NamedNode(graph) for graph in dataset[0]],
             named_graphs=None if dataset is None else [ox.NamedNode(graph) for graph in dataset[1]],
