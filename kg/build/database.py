@@ -19,6 +19,7 @@ STAGES = Path(__file__).parent / "sql"
 
 _ONLY_IF = re.compile(r"^-- only if: (.*)\n((?s:.*?))^-- end\n", re.MULTILINE)
 _COUNTED = 2 / 3  # of the memory that a build takes, DuckDB counts: measured at a million facts
+_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
 _UNLIMITED = 1 / 8  # of what DuckDB takes by itself, 80 % of the machine's: as much for what stands beside it
 _BATCH = 10_000  # rows that are fetched at once
 _FORKS = 3  # connections kept ready for few rows
@@ -46,9 +47,10 @@ class Database:
         reads: the folder whose tables SQL reaches; the case's facts when left out.
         small: run statements as they are written, in one thread; None to decide by the size of the facts.
 
-    ``small`` is what was decided. ``shared`` is the catalog of the tables that another connection may read, which are made by
-    ``create {shared table}NAME`` and read as ``{shared}.NAME``: ``temp``, where no other one does, or ``work``. ``create {view} NAME``
-    makes a table where statements run as they are written: a view would be worked out whole, whatever is asked of it.
+    ``small`` is what was decided, ``on_disk`` whether there is a file. ``shared`` is the catalog of the tables that another connection
+    may read, which are made by ``create {shared table}NAME`` and read as ``{shared}.NAME``: ``temp``, where no other one does, or
+    ``work``. ``create {view} NAME`` makes a table where statements run as they are written: a view would be worked out whole, whatever is
+    asked of it.
     """
 
     def __init__(self, project: Project, path: Path | None, *, reads: Path | None = None, small: bool | None = None) -> None:
@@ -67,6 +69,7 @@ class Database:
             settings["threads"] = str(project.threads or 1)
         self.project = project
         self.shared = "temp"
+        self.on_disk = path is not None
         self._owns = True
         self.small = small
         try:
@@ -88,6 +91,7 @@ class Database:
         """
         other = object.__new__(Database)
         other.project, other._owns, other.small, other.shared = self.project, False, small, "temp"
+        other.on_disk = self.on_disk
         other._connection = self._connection.cursor()
         if small and self._plain:
             other._connection = self._plain.pop()
@@ -146,7 +150,7 @@ class Database:
         """Bytes that a build may take beside what DuckDB counts."""
         number, unit = str(self.rows("select current_setting('memory_limit')")[0][0]).split()  # as in '488.2 MiB'
         share = (1 - _COUNTED) / _COUNTED if self.project.memory_limit else _UNLIMITED
-        return int(float(number) * 1024 ** ("KMGT".index(unit[0]) + 1) * share)
+        return int(float(number) * 1024 ** _UNITS.index(unit) * share)
 
     def set_variable(self, name: str, value: str) -> None:
         """Set a variable that stages read by ``getvariable``."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from kg.build.database import Database, stage_text
+from kg.build.engine import engine
 from kg.errors import KgError
 from kg.model.causes import PLACES, Cause, Overview
 from kg.model.findings import Finding, Location, Severity, in_order
@@ -13,7 +17,7 @@ DATABASE = "facts.duckdb"
 SHOWN = 100
 """Causes of warnings that a build tells; 'kg check' tells all."""
 
-_TOLD = "select distinct told_file, told_line, told_col, code, message, remedy, severity, internal, cell from facts.main.built_finding"
+_TOLD = "select distinct told_file, told_line, told_col, code, message, remedy, severity, internal, cell from built_finding"
 
 
 def overview(database: Database, *, secrets: bool) -> Overview:
@@ -46,24 +50,33 @@ def told_findings(database: Database, where: str = "") -> list[Finding]:
     Args:
         where: SQL that chooses among the rows; left out for all.
     """
-    return in_order(
-        Finding(Location(file, line, column), code, message, remedy, Severity(severity), internal, cell)
-        for file, line, column, code, message, remedy, severity, internal, cell in database.rows(f"{_TOLD} {where}")
-    )
+    return _findings(database.rows(f"{_TOLD} {where}"))
 
 
 def findings_of(project: Project, token: str) -> list[Finding]:
     """The findings of the build that kept them under a token.
 
     Raises:
-        KgError: the case has been built since, or its state folder is gone.
+        KgError: the case has been built since or is being built, or its state folder was emptied.
     """
-    path = project.state_dir / DATABASE
-    if path.exists():
-        database = Database(project, path)
-        try:
-            if database.rows("from facts.main.built_by") == [(token,)]:
-                return told_findings(database)
-        finally:
-            database.close()
+    duckdb, path = engine(), project.state_dir / DATABASE
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise KgError(
+            "the findings of the last build cannot be read: it is being built anew, or '.kg' was emptied.",
+            remedy="Wait for the build, or run 'kg build --full'.",
+        ) from error
+    try:
+        if connection.execute("from built_by").fetchall() == [(token,)]:
+            return _findings(connection.execute(_TOLD).fetchall())
+    finally:
+        connection.close()
     raise KgError("the findings of this build are no longer kept: the case has been built since.", remedy="Build it again.")
+
+
+def _findings(rows: Iterable[Sequence[Any]]) -> list[Finding]:
+    return in_order(
+        Finding(Location(file, line, column), code, message, remedy, Severity(severity), internal, cell)
+        for file, line, column, code, message, remedy, severity, internal, cell in rows
+    )

@@ -33,7 +33,7 @@ from kg.build.lock import build_lock
 from kg.build.manifest import manifest_text
 from kg.build.progress import Progress, forecast, keep_costs
 from kg.build.remote import publish_build
-from kg.build.result import RECORD, BuildResult, record, recorded
+from kg.build.result import RECORD, BuildResult, forget_record, record, recorded
 from kg.build.schema import refresh_schema
 from kg.build.stages import Stages
 from kg.build.steps import Announce, Steps
@@ -156,6 +156,7 @@ def _edit(
         with steps.of("load"):
             made.results.generation = advance_generation(rows.database, project, last.generation, made.difference, draft)
         with steps.of("keep", database):
+            forget_record(project)
             made.keep()
         return _Made(made.results, plan.read)
     except OutOfReachError:
@@ -203,6 +204,7 @@ def _whole(
         _stop_on(in_order(set(findings.values())), strict=strict)
     _put_places(draft, generations(project).path(results.generation))
     with steps.of("keep", database):
+        forget_record(project)
         keep_results(database, results, findings)
         database.execute_text("delete from keyed_row; insert into keyed_row select file, fact, slug from keyed where slug is not null")
         database.execute_text("checkpoint facts")

@@ -107,6 +107,11 @@ def record(project: Project, print_: str, result: BuildResult, token: str) -> No
     fresh.replace(project.state_dir / RECORD)
 
 
+def forget_record(project: Project) -> None:
+    """Drop the record: the findings that it speaks of are about to be others, whether the build ends well or not."""
+    (project.state_dir / RECORD).unlink(missing_ok=True)
+
+
 def _overview(saved: dict[str, Any]) -> Overview:
     causes = [Cause(_finding(one["first"]), tuple(Location(**place) for place in one["others"]), one["more"]) for one in saved["causes"]]
     counts = {Severity(int(severity)): number for severity, number in saved["counts"].items()}

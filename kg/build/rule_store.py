@@ -20,17 +20,20 @@ def fits_in_memory(triples: int, room: int) -> bool:
 
 
 @contextmanager
-def rule_store(lines: Iterator[str], folder: Path | None) -> Iterator[ox.Store]:
+def rule_store(lines: Iterator[str], *, in_memory: bool, folder: Path | None) -> Iterator[ox.Store]:
     """A store of these triples, gone afterwards.
 
     Args:
         lines: N-Triples.
-        folder: where it is made, or among the system's temporary files if there is no such folder; None for memory.
+        in_memory: or else on disk.
+        folder: where it is made then; None for the system's temporary files.
     """
-    if folder is None:
+    if in_memory:
         yield _loaded(ox.Store(), lines)
         return
-    with TemporaryDirectory(prefix="rules-", dir=folder if folder.is_dir() else None, ignore_cleanup_errors=True) as place:
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="rules-", dir=folder, ignore_cleanup_errors=True) as place:
         yield _loaded(ox.Store(place), lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pyoxigraph as ox
@@ -119,7 +120,7 @@ def by_queries(
     any_class = names is None or any(asks_any_class(constraint.query or "") for constraint in wanted)
     types = None if any_class else names
     fits = database.small or fits_in_memory(_count(database, graph, types=types), database.memory_beside())
-    with rule_store(_lines(database, graph, types=types), None if fits else database.project.state_dir) as store:
+    with rule_store(_lines(database, graph, types=types), in_memory=fits, folder=_scratch(database)) as store:
         if today is not None:
             day = ox.Literal(today, datatype=ox.NamedNode(XSD + "date"))
             store.add(ox.Quad(ox.NamedNode(_KGS + "case"), ox.NamedNode(_KGS + "today"), day))
@@ -132,6 +133,11 @@ def by_queries(
 def _lines(database: Database, graph: str, *, types: Collection[str] | None) -> Iterator[str]:
     """Triples (s, p, o) as N-Triples; types, which are closed upward, only of these classes, None for all."""
     return database.texts(stage_text("rule_lines").replace("{graph}", graph), {"types": types})
+
+
+def _scratch(database: Database) -> Path | None:
+    """A folder that the next build sweeps, for a build; a check leaves the case alone."""
+    return database.project.state_dir / "draft" if database.on_disk else None
 
 
 def _count(database: Database, graph: str, *, types: Collection[str] | None) -> int:

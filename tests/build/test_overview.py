@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,3 +94,26 @@ def test_findings_of_a_build_that_another_has_followed_are_refused(tmp_path: Pat
 
     with pytest.raises(KgError, match="has been built since"):
         _ = first.findings
+
+
+def test_after_a_build_that_failed_at_its_end_the_same_facts_as_before_are_built_and_told_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = write_case(tmp_path / "case", FILES, settings=FAST)
+    first = build(load_project(case))
+    told = first.findings
+    before = (case / "facts" / "second.yaml").read_text(encoding="utf-8")
+    (case / "facts" / "second.yaml").write_text(before + "  - {fact: ana memberOf league}\n", encoding="utf-8")
+    with monkeypatch.context() as broken, pytest.raises(KgError, match="disk is full"):
+        broken.setattr("kg.build.pipeline._export", _full_disk)
+        build(load_project(case))
+    (case / "facts" / "second.yaml").write_text(before, encoding="utf-8")
+
+    again = build(load_project(case))
+
+    assert again.findings == told
+    assert build(load_project(case)).findings == told
+
+
+def _full_disk(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device", "exports/graph.nq")

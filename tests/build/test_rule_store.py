@@ -9,6 +9,7 @@ import pytest
 from kg.build import rule_store
 from kg.build.check import check
 from kg.build.database import Database
+from kg.build.pipeline import build
 from kg.project import load_project
 from tests.build.small_case import FAST, PEOPLE, source
 from tests.robustness.small_case import write_case
@@ -18,8 +19,8 @@ FACTS = "".join(
 )
 
 
-@pytest.mark.parametrize("has_state", [True, False], ids=["beside the build", "among temporary files"])
-def test_a_large_graph_is_asked_on_disk_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_state: bool) -> None:
+@pytest.mark.parametrize("builds", [True, False], ids=["in the draft of a build", "among temporary files by a check"])
+def test_a_large_graph_is_asked_on_disk_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, builds: bool) -> None:
     files = {"people.yaml": PEOPLE, "first.yaml": source("first", FACTS)}
     project = load_project(write_case(tmp_path / "case", files, settings=FAST))
     in_memory = check(project)
@@ -29,14 +30,12 @@ def test_a_large_graph_is_asked_on_disk_and_leaves_nothing(tmp_path: Path, monke
     load = rule_store._loaded
     monkeypatch.setattr(rule_store, "_loaded", lambda *store_and_lines: opened.extend(_folders(tmp_path)) or load(*store_and_lines))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    if has_state:
-        project.state_dir.mkdir()
 
-    on_disk = check(project)
+    on_disk = build(project).findings if builds else check(project)
 
     assert on_disk == in_memory
     assert "two-holders" in {finding.code for finding in on_disk}
-    assert [folder.parent == project.state_dir for folder in opened] == [has_state]
+    assert [folder.parent == project.state_dir / "draft" for folder in opened] == [builds]
     assert _folders(tmp_path) == []
 
 

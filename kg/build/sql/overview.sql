@@ -7,4 +7,4 @@ with place as (
 select min(struct_pack(file, line, col, cell)) as first, code, message, remedy, severity, internal,
   min(struct_pack(file, line, col), $places + 1)[2:] as others, greatest(count(*) - $places - 1, 0) as more, count(*) over () as causes
 from place group by severity, code, message, remedy, internal, within
-order by severity desc, first, code, message, remedy limit $most
+order by severity desc, min(struct_pack(file, line, col)), code, message, remedy limit $most

@@ -3,5 +3,5 @@
 with named as (
   select *, (file, line, col, '') = (told_file, told_line, told_col, cell) as is_alone from facts.main.built_finding)
 select severity, count(*) filter (is_alone)
-  + count(distinct case when not is_alone then struct_pack(told_file, told_line, told_col, code, message, remedy, cell) end)
+  + count(distinct case when not is_alone then struct_pack(told_file, told_line, told_col, code, message, remedy, internal, cell) end)
 from named group by severity

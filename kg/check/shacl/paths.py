@@ -52,20 +52,19 @@ def step(graph: ShapesGraph, tables: Tables, start: str, path: Term, *, backward
 
 
 def _repeated(graph: ShapesGraph, tables: Tables, start: str, inner: Term, *, itself: bool, many: bool, backwards: bool) -> str:
-    once = step(graph, tables, start, inner, backwards=backwards)
-    further = once
+    begun, walk = tables.name(), tables.name()
+    once = step(graph, tables, begun, inner, backwards=backwards)
+    more = ""
     if many:
         edge = _edge(graph, tables, inner, backwards=backwards)
-        name = tables.name()
-        further = (
-            f"(with recursive {name}(focus, value) as (select focus, value from {once} union "
-            f"select r.focus, e.o from {name} r join {edge} e on e.s = r.value) select focus, value from {name})"
-        )
-    if not itself:
-        return further
+        more = f" union select r.focus, e.o from {walk} r join {edge} e on e.s = r.value"
     # most nodes lead nowhere: they are not carried through the steps, but a circle leads back to where it began
-    back = f"(select r.focus, r.value from {start} r)"
-    return f"(select focus, value from {start} union all select f.focus, f.value from {further} f anti join {back} b using (focus, value))"
+    itself_too = f"select focus, value from {begun} union all " if itself else ""
+    but = f" anti join {begun} using (focus, value)" if itself else ""
+    return (
+        f"(with recursive {begun} as materialized (select focus, value from {start}), "
+        f"{walk}(focus, value) as (select focus, value from {once}{more}) {itself_too}select focus, value from {walk}{but})"
+    )
 
 
 def _edge(graph: ShapesGraph, tables: Tables, inner: Term, *, backwards: bool) -> str:

@@ -166,3 +166,46 @@ def test_a_message_names_the_row_that_what_it_speaks_of_moved_to(tmp_path: Path)
 
     assert ["facts/list.csv:6:1" in finding.message for finding in findings if finding.code == "contradiction"] == [True]
     _is_as_expected(case, Expected(case, tmp_path / "expected", DAY), result, findings)
+
+
+@pytest.mark.parametrize("named", ["by a message", "by its place"])
+def test_what_is_told_at_the_first_of_equal_lines_is_told_where_another_was_put_in_front(tmp_path: Path, named: str) -> None:
+    plain, quoted, other = "{fact: luis memberOf union}", "{fact: luis memberOf union, quote: said so}", "{fact: rosa leads party}"
+    head = "kg: 1\nsource: {id: first, title: First, publisher: gazette, date: 2024-05}\nfacts:\n"
+    files = {
+        "world.yaml": "kg: 1\nentities:\n  union: {is: Organization, name: Union}\n  party: {is: PoliticalParty, name: Party}\n"
+        "  gazette: {is: NewsOrganization, name: Gazette}\n  luis: {is: Person, name: Luis}\n  rosa: {is: Person, name: Rosa}\n",
+        "zz.yaml": "kg: 1\nsource: {id: paper, title: Paper, publisher: gazette, date: 2024-06}\n"
+        + ("facts:\n  - {fact: luis memberOf union, not: true}\n" if named == "by a message" else ""),
+        "first.yaml": head + "".join(f"  - {fact}\n" for fact in (other, plain, quoted)),
+    }
+    case = write_case(tmp_path / "case", files, settings=FAST)
+    _built(case, DAY)
+    (case / "facts" / "first.yaml").write_text(head + "".join(f"  - {fact}\n" for fact in (quoted, plain, other)), encoding="utf-8")
+
+    result, findings = _built(case, DAY)
+
+    _is_as_expected(case, Expected(case, tmp_path / "expected", DAY), result, findings)
+
+
+def test_a_finding_in_a_table_moves_to_the_first_of_two_equal_rows(tmp_path: Path) -> None:
+    rows = ["ana,union", "luis,league", "iris,union", "rosa,league", "rosa,league", "ana,party"]
+    files = {
+        "world.yaml": "kg: 1\nentities:\n"
+        + "".join(f"  {slug}: {{is: Organization, name: {slug.title()}}}\n" for slug in ("union", "league", "party"))
+        + "  gazette: {is: NewsOrganization, name: Gazette}\n"
+        + "".join(f"  {slug}: {{is: Person, name: {slug.title()}}}\n" for slug in ("ana", "rosa", "iris", "luis"))
+        + "source: {id: paper, title: Paper, publisher: gazette, date: 2024-05}\nfacts:\n  - {fact: rosa memberOf league, not: true}\n",
+        "list.map.yaml": "kg: 1\ntable: {file: list.csv}\nsource: {id: list, title: A list, publisher: gazette, date: 2024-05}\n"
+        'facts:\n  - {fact: "{who} memberOf {group}"}\n',
+        "list.csv": "\n".join(["who,group", *rows, ""]),
+    }
+    case = write_case(tmp_path / "case", files, settings=FAST)
+    _built(case, DAY)
+    del rows[2]
+    (case / "facts" / "list.csv").write_text("\n".join(["who,group", *rows, ""]), encoding="utf-8")
+
+    result, findings = _built(case, DAY)
+
+    assert any("facts/list.csv:4:1" in str(finding) for finding in findings)
+    _is_as_expected(case, Expected(case, tmp_path / "expected", DAY), result, findings)
