@@ -168,15 +168,14 @@ def test_a_message_names_the_row_that_what_it_speaks_of_moved_to(tmp_path: Path)
     _is_as_expected(case, Expected(case, tmp_path / "expected", DAY), result, findings)
 
 
-@pytest.mark.parametrize("named", ["by a message", "by its place"])
-def test_what_is_told_at_the_first_of_equal_lines_is_told_where_another_was_put_in_front(tmp_path: Path, named: str) -> None:
+def test_a_message_that_names_the_first_of_equal_lines_names_the_one_that_was_put_in_front(tmp_path: Path) -> None:
     plain, quoted, other = "{fact: luis memberOf union}", "{fact: luis memberOf union, quote: said so}", "{fact: rosa leads party}"
     head = "kg: 1\nsource: {id: first, title: First, publisher: gazette, date: 2024-05}\nfacts:\n"
     files = {
         "world.yaml": "kg: 1\nentities:\n  union: {is: Organization, name: Union}\n  party: {is: PoliticalParty, name: Party}\n"
         "  gazette: {is: NewsOrganization, name: Gazette}\n  luis: {is: Person, name: Luis}\n  rosa: {is: Person, name: Rosa}\n",
         "zz.yaml": "kg: 1\nsource: {id: paper, title: Paper, publisher: gazette, date: 2024-06}\n"
-        + ("facts:\n  - {fact: luis memberOf union, not: true}\n" if named == "by a message" else ""),
+        "facts:\n  - {fact: luis memberOf union, not: true}\n",
         "first.yaml": head + "".join(f"  - {fact}\n" for fact in (other, plain, quoted)),
     }
     case = write_case(tmp_path / "case", files, settings=FAST)
@@ -185,6 +184,7 @@ def test_what_is_told_at_the_first_of_equal_lines_is_told_where_another_was_put_
 
     result, findings = _built(case, DAY)
 
+    assert ["facts/first.yaml:4:12" in finding.message for finding in findings if finding.code == "contradiction"] == [True]
     _is_as_expected(case, Expected(case, tmp_path / "expected", DAY), result, findings)
 
 
