@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kg.build.engine import engine, is_small
@@ -22,7 +23,9 @@ _COUNTED = 2 / 3  # of the memory that a build takes, DuckDB counts: measured at
 _UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB")
 _UNLIMITED = 1 / 8  # of what DuckDB takes by itself, 80 % of the machine's: as much for what stands beside it
 _BATCH = 10_000  # rows that are fetched at once
-_FORKS = 3  # connections kept ready for few rows
+_FORKS = 3  # connections of each kind that are kept ready
+_FILE = "facts"  # what the database's file is called in SQL
+_ROW_GROUP = 20_480  # rows that are kept, and moved at once: so many need not be copied when what was inserted is committed
 STATE_TABLES = (
     "read_file",
     "read_unit",
@@ -73,9 +76,8 @@ class Database:
         self._owns = True
         self.small = small
         try:
-            self._connection = self._connect(duckdb, path, settings)
-            if small:
-                self._connection.execute("pragma disable_optimizer")
+            self._connection = self._connect(path, settings)
+            self._tune(self._connection, small=small)
             self._confine(project, reads or project.facts_dir)
         except duckdb.Error as error:
             raise problem(error) from error
@@ -92,10 +94,8 @@ class Database:
         other = object.__new__(Database)
         other.project, other._owns, other.small, other.shared = self.project, False, small, "temp"
         other.on_disk = self.on_disk
-        other._connection = self._connection.cursor()
-        if small and self._plain:
-            other._connection = self._plain.pop()
-        other._plain = self._plain
+        other._ready = self._ready
+        other._connection = self._ready[small].pop() if self._ready[small] else self._cursor()
         other._set_variables()
         return other
 
@@ -109,36 +109,56 @@ class Database:
         self.set_variable("base", self.project.base)
         self.set_variable("language", self.project.language)
 
-    def _connect(self, duckdb: Any, path: Path | None, settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:
-        stale = (
-            duckdb.SerializationException,
-            duckdb.CatalogException,
-            duckdb.InternalException,
-            duckdb.BinderException,
-            duckdb.IOException,
-        )
+    def _connect(self, path: Path | None, settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+        db = engine()
+        stale = (db.SerializationException, db.CatalogException, db.InternalException, db.BinderException, db.IOException)
         try:
-            return self._prepared(duckdb.connect(str(path or ":memory:"), config=settings))
+            return self._opened(path, settings)
         except stale as error:
             if path is None or re.search("lock|No space|too large|Permission", str(error)):
                 raise
             # Nothing is kept here that cannot be read again: another version's or a damaged file is dropped.
             for file in (path, path.with_name(path.name + ".wal")):
                 file.unlink(missing_ok=True)
-            return self._prepared(duckdb.connect(str(path), config=settings))
+            return self._opened(path, settings)
 
-    def _prepared(self, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-        # a file has the schema of this version or none: the build drops one that another kg has made
-        if not connection.execute("select exists (select 1 from duckdb_tables() where table_name = 'read_file')").fetchall()[0][0]:
-            connection.execute(f"begin; {stage_text('schema')}; commit")
+    def _opened(self, path: Path | None, settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+        connection: duckdb.DuckDBPyConnection = engine().connect(":memory:", config=settings)
+        try:
+            if path:
+                file = str(path).replace("'", "''")
+                connection.execute(f"attach '{file}' as {_FILE} (row_group_size {_ROW_GROUP}); use {_FILE}")
+            # a file has the schema of this version or none: the build drops one that another kg has made
+            if not connection.execute("select exists (select 1 from duckdb_tables() where table_name = 'read_file')").fetchall()[0][0]:
+                connection.execute(f"begin; {stage_text('schema')}; commit")
+        except BaseException:
+            connection.close()
+            raise
         return connection
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """Another connection to the same tables."""
+        connection: duckdb.DuckDBPyConnection = self._connection.cursor()
+        if self.on_disk:
+            connection.execute(f"use {_FILE}")
+        return connection
+
+    @staticmethod
+    def _tune(connection: duckdb.DuckDBPyConnection, *, small: bool) -> None:
+        """Fit a connection to the size of its tables; not allowed any more once the configuration is locked.
+
+        DuckDB shares a table among threads by parts of 122,880 rows: those of a hundred thousand facts keep one core busy and leave the
+        others idle. By this setting, which is there to test that queries bear being shared, parts are vectors of 2,048 rows.
+        """
+        connection.execute("pragma disable_optimizer" if small else "pragma verify_parallelism")
 
     def _confine(self, project: Project, reads: Path) -> None:
         state, facts = (str(folder).replace("'", "''") for folder in (project.state_dir, reads))
         self._connection.execute("attach ':memory:' as work")
-        self._plain = [self._connection.cursor() for _ in range(_FORKS)]
-        for connection in self._plain:
-            connection.execute("pragma disable_optimizer")  # not allowed any more once the configuration is locked
+        self._ready = {small: [self._cursor() for _ in range(_FORKS)] for small in (True, False)}
+        for small, connections in self._ready.items():
+            for connection in connections:
+                self._tune(connection, small=small)
         # what edits write waits beside the file until it is some megabytes: taking it in costs more than the edit itself
         self._connection.execute("pragma disable_checkpoint_on_shutdown")
         self._connection.execute(f"set temp_directory = '{state}/spill'")
@@ -156,7 +176,7 @@ class Database:
         """Set a variable that stages read by ``getvariable``."""
         self._connection.execute(f"set variable {name} = $value", {"value": value})
 
-    def run(self, stage: str, *, file: Path | None = None) -> None:
+    def run(self, stage: str, *, file: Path | None = None, parts: Mapping[str, str] = MappingProxyType({})) -> None:
         """Run one stage, as one transaction: its statements are small, and each would be committed by itself.
 
         A part between ``-- only if: CONDITION`` and ``-- end`` runs where the condition holds: a question that most cases have no row
@@ -165,10 +185,13 @@ class Database:
         Args:
             stage: name of the SQL file.
             file: where the stage writes; stands for ``{file}`` in it.
+            parts: SQL by what stands for it in braces.
         """
         self.execute_text("begin")
         try:
             text = stage_text(stage, file).replace("{shared}", self.shared)
+            for name, part in parts.items():
+                text = text.replace(f"{{{name}}}", part)
             text = text.replace("{view}", "temp table" if self.small else "temp view")
             text = text.replace("{shared table}", "temp table " if self.shared == "temp" else f"table {self.shared}.")
             for condition, part in _parts(text):
@@ -223,8 +246,9 @@ class Database:
     def close(self) -> None:
         """Close the connection and its file."""
         self._connection.close()
-        while self._plain and self._owns:
-            self._plain.pop().close()
+        for connections in self._ready.values() if self._owns else ():
+            while connections:
+                connections.pop().close()
 
 
 def _counted(limit: str) -> str:

@@ -57,28 +57,29 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
 
 def graph_tables(database: Database, ontology: Ontology) -> Tables:
     """The graph of the stages and the ontology beside it, as shapes are judged over them."""
-    columns, single = _claim_columns(database)
-    records = Records("claim_term", f"<{KGA}Claim>", single)
+    columns, records = _claims(database)
     closed = {f"<{iri}>" for iri in ontology.classes}
     tables = Tables(database, "term", "ontology_term", columns=columns, records=records, closed=closed)
     database.execute_text(f"create or replace temp view graph_term as {tables.graph}")
     return tables
 
 
-def _claim_columns(database: Database) -> tuple[dict[str, str], dict[str, str]]:
-    """The columns of claim_term: predicate -> SQL for its pairs (s, o), where it has any; predicate -> column, where it holds one value."""
+def _claims(database: Database) -> tuple[dict[str, str], Records]:
+    """Claims as shapes see them: predicate -> SQL for its pairs (s, o), where it has any; and what most claims have as records."""
     counted = [name for name, *_ in database.rows("describe claim_count")]
     values = dict(zip(counted, database.rows("from claim_count")[0], strict=True))
-    columns, single = {}, {}
-    for name, kind in [(name, kind) for name, kind, *_ in database.rows("describe claim_term") if ":" in name]:
-        predicate = expand(name, PREFIXES)
-        assert predicate is not None, name
-        if not kind.endswith("[]"):
-            single[predicate] = f'"{name}"'
-        if values[name]:
-            value = f'unnest("{name}")' if kind.endswith("[]") else f'"{name}"'
-            columns[predicate] = f'select s, {value} as o from claim_term where "{name}" is not null'  # noqa: S608 - our own names
-    return columns, single
+    columns, single, full = {}, {}, set()
+    for table in ("claim_head", "claim_rest"):
+        for name, kind in [(name, kind) for name, kind, *_ in database.rows(f"describe {table}") if ":" in name]:
+            predicate = expand(name, PREFIXES)
+            assert predicate is not None, name
+            if values[name]:
+                value = f'unnest("{name}")' if kind.endswith("[]") else f'"{name}"'
+                columns[predicate] = f'select s, {value} as o from {table} where "{name}" is not null'  # noqa: S608 - our own names
+            if table == "claim_head" and not kind.endswith("[]"):
+                single[predicate] = f'"{name}"'
+                full |= {predicate} if values[name] == values["rdf:type"] else set()
+    return columns, Records("claim_head", f"<{KGA}Claim>", single, frozenset(full))
 
 
 def _core(rules: Rules, tables: Tables, without: Collection[Term], prefixes: Mapping[str, str]) -> Iterator[Row]:

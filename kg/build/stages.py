@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.build.claim_terms import claim_sql
 from kg.build.database import Database, stage_text
 from kg.build.rivals import find_rivals
 from kg.build.rules import run_rules
@@ -77,7 +78,7 @@ class Stages:
         self._sql("emit")
         self._sql("terms")
         self._sql("claim_terms")
-        self.database.run("lines")
+        self.database.run("lines", parts=claim_sql())
         self.database.run("graph")
         self.database.run("claim_count")
 
@@ -91,7 +92,7 @@ class Stages:
 
     def write(self, nquads: Path) -> None:
         """Write the graph."""
-        self._sql("write", nquads)
+        self._time("write", lambda: self.database.run("write", file=nquads, parts=claim_sql()))
 
     def write_places(self, places: Path) -> None:
         """Write where the facts of each claim stand."""
@@ -102,7 +103,7 @@ class Stages:
         """Stages on another connection, for another thread: they can write the graph while this one judges it."""
         database = self.database.beside()
         try:
-            database.run("lines")
+            database.run("lines", parts=claim_sql())
             yield Stages(database, self.steps)
         finally:
             database.close()

@@ -187,5 +187,4 @@ insert into finding
     and not exists (select 1 from declared x join class c on c.name = x.class join superclass u on u.class = c.iri where x.slug = d.slug and u.super = k.iri);
 
 -- big, and of no further use
-drop table named;
 drop table mention;

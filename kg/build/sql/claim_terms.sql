@@ -1,14 +1,15 @@
 -- claim_terms: claim -> one row a claim with all that the graph says of it; lines.sql says under which predicates.
--- Nodes are named without the base, dates are texts: a row is short, and what it becomes in N-Triples is ten times as long
+-- Nodes are named without the base, dates are texts: a row is short, and what it becomes in N-Triples is ten times as long. Of several nodes
+-- each name has the bracket behind it, with which it is sorted
 create or replace temp table remarked as
   select claim,
     list_sort(list(plain(text)) filter (where field = 'quote')) as quotes, list_sort(list(plain(text)) filter (where field = 'at')) as ats,
-    list_sort(list(plain(text)) filter (where field = 'note')) as notes, list_sort(list(iri_text(text)) filter (where field = 'where')) as places,
-    list_sort(list(iri_text(text)) filter (where field = 'deniedBy')) as denied_by, list_sort(list('document/' || md5(text)) filter (where field = 'cites')) as cites,
+    list_sort(list(plain(text)) filter (where field = 'note')) as notes, list_sort(list(iri_text(text) || '>') filter (where field = 'where')) as places,
+    list_sort(list(iri_text(text) || '>') filter (where field = 'deniedBy')) as denied_by, list_sort(list('document/' || md5(text) || '>') filter (where field = 'cites')) as cites,
     bool_or(field <> 'quote') or null as more
   from remark group by claim;
 create or replace temp table rivalled as
-  select a as claim, list_sort(list(iri_text(b))) as rivals from contradiction group by a;
+  select a as claim, list_sort(list(iri_text(b) || '>')) as rivals from contradiction group by a;
 create or replace {shared table}claim_line as
   select iri_text(c.claim) as name, iri_text(c.s) as subject, iri_text(c.p) as predicate,
     case c.o_kind when 'slug' then iri(getvariable('base') || c.o) when 'iri' then iri(c.o) else plain(c.o) || coalesce('^^<' || c.o_type || '>', '') end as object,

@@ -39,11 +39,12 @@ create or replace temp table keyed as
     then class || '/' || string_agg(case when required then url_encode(value) else property || '=' || url_encode(value) end, '/' order by seq) filter (where value is not null) end as slug
   from key_part group by file, fact, class;
 
-create or replace temp table named as
+create or replace {view} settled as
   select c.rowid as row,
     c.* replace (coalesce(k.slug, rs.new, c.subject) as subject, coalesce(ro.new, c.object) as object, coalesce(ra.new, c.anchor) as anchor,
       renamed(c.place, chr(31)) as place, renamed(c.denied_by, chr(31)) as denied_by, renamed(c.said_by, '>') as said_by, renamed(c.chain, '>') as chain),
-    p.iri as p, p.kind as p_kind, p.range, p.domain, p.functional, p.inverse_of, p.both_ways, p.unit as p_unit
+    p.iri as p, p.kind as p_kind, p.range, p.domain, p.functional, p.inverse_of, p.both_ways, p.unit as p_unit,
+    c.kind = 'role' and coalesce(p.inverse_of is not null or p.both_ways, false) as about_another
   from claim_row c
   left join property p on p.name = c.predicate
   left join keyed k on k.file = c.file and k.fact = c.fact and c.subject is null
@@ -51,16 +52,23 @@ create or replace temp table named as
   left join rename ro on p.kind = 'object' and ro.old = c.object
   left join rename ra on ra.old = c.anchor;
 
--- a role that is written from its other end is a fact about another node: it takes the evidence of its own fact along
-update named set date = k.date, relation = k.relation, anchor = k.anchor, quotes = k.quotes, ats = k.ats, notes = k.notes, cites = k.cites, manner = k.manner,
-  place = k.place, amount = k.amount, likelihood = k.likelihood, credibility = k.credibility, confidence = k.confidence, lag = k.lag, reported = k.reported
-from named k
-where named.kind = 'role' and (named.inverse_of is not null or named.both_ways) and k.kind = 'class' and k.file = named.file and k.fact = named.fact;
+-- evidenced: a role that is written from its other end is a fact about another node: it takes the evidence of its own fact along
+create or replace temp macro of_fact(fact, its, own) as case when fact is null then own else its end;
+create or replace {view} evidenced as
+  from settled where not about_another
+  union all
+  select n.* replace (of_fact(k.fact, k.date, n.date) as date, of_fact(k.fact, k.relation, n.relation) as relation, of_fact(k.fact, k.anchor, n.anchor) as anchor,
+    of_fact(k.fact, k.quotes, n.quotes) as quotes, of_fact(k.fact, k.ats, n.ats) as ats, of_fact(k.fact, k.notes, n.notes) as notes, of_fact(k.fact, k.cites, n.cites) as cites,
+    of_fact(k.fact, k.manner, n.manner) as manner, of_fact(k.fact, k.place, n.place) as place, of_fact(k.fact, k.amount, n.amount) as amount,
+    of_fact(k.fact, k.likelihood, n.likelihood) as likelihood, of_fact(k.fact, k.credibility, n.credibility) as credibility, of_fact(k.fact, k.confidence, n.confidence) as confidence,
+    of_fact(k.fact, k.lag, n.lag) as lag, of_fact(k.fact, k.reported, n.reported) as reported)
+  from settled n left join (select distinct on (file, fact) * from settled where kind = 'class' order by file, fact, row) k on k.file = n.file and k.fact = n.fact
+  where n.about_another;
 
 -- an observation's own unit: that of its indicator. A unit that only an internal source gives counts for nobody, unless the indicator itself is internal
 create or replace temp table observed_unit as
   select n.subject as slug, min(d.value) as unit
-  from named n join descriptor_row d on d.slug = n.object and d.key = 'unit'
+  from settled n join descriptor_row d on d.slug = n.object and d.key = 'unit'
   join (select file, slug, bool_and(hidden) as hidden from entity group by file, slug) e on e.file = d.file and e.slug = d.slug
   join (select slug, bool_or(internal) or bool_and(hidden) as secret from entity group by slug) x on x.slug = d.slug
   where n.predicate = 'indicator' and n.kind = 'role' and (x.secret or not e.hidden) group by n.subject;
@@ -86,7 +94,7 @@ create or replace temp table stated as
     n.likelihood, n.credibility, n.confidence, n.lag, n.reported,
     case when n.relation is not null then n.relation || ': ' || n.anchor else n.date end as date, n.relation, n.anchor,
     n.quotes, n.ats, n.notes, n.cites, n.withheld, n.internal or coalesce(src.hidden, false) as hidden
-  from (select *, coalesce(inverse_of is not null or (both_ways and object < subject), false) as turned from named) n
+  from (select *, coalesce(inverse_of is not null or (both_ways and object < subject), false) as turned from evidenced) n
   left join class k on k.name = n.object and n.kind in ('class', 'entity')
   left join individual w on n.p_kind = 'word' and w.type = n.range and (w.word = n.object or w.name = n.object)
   left join quantity_text q on n.range in (xsd('decimal'), xsd('integer')) and q.text = n.object and q.error is null

@@ -46,11 +46,13 @@ class Records:
         name: of the table.
         cls: the class, as in N-Triples.
         single: predicate -> the column that holds its only value, or null.
+        full: those of them that no row lacks.
     """
 
     name: str
     cls: str
     single: Mapping[str, str]
+    full: Collection[str] = ()
 
 
 class Tables:
@@ -149,7 +151,9 @@ class Tables:
         for part in self._parts:
             here = ", ".join(quoted(iri) for iri in sorted(iris) if part in holding.get(iri, ()))
             arms += [f"select s, p, o from {part} where p in ({here})"] if here else []
-        arms += [f"select s, {quoted(iri)} as p, o from ({self._columns[iri]})" for iri in sorted(iris) if recorded and iri in self._columns]
+        arms += [
+            f"select s, {quoted(iri)} as p, o from ({self._columns[iri]})" for iri in sorted(iris) if recorded and iri in self._columns
+        ]
         return " union all ".join(arms) or f"select s, p, o from {self._parts[0]} where false"
 
     def is_in_one_place(self, iri: ox.NamedNode) -> bool:
@@ -175,8 +179,12 @@ class Tables:
         Args:
             classes: written as in N-Triples.
         """
-        types = f"(select s as node, o as class from {self.predicate(_TYPE)})"
-        pairs = ", ".join(f"({quoted(cls)}, {quoted(above)})" for cls, above in self._above() if above in classes)
+        inherit = [(cls, above) for cls, above in self._above() if above in classes]
+        wanted = {*classes, *(cls for cls, _ in inherit)}
+        # records are of one class, and many: they are left out where it is not asked for
+        recorded = self._records is None or self._records.cls in wanted
+        types = f"(select s as node, o as class from {self.predicate(_TYPE, recorded=recorded)})"
+        pairs = ", ".join(f"({quoted(cls)}, {quoted(above)})" for cls, above in inherit)
         if not pairs:
             return types
         inherited = self.make(

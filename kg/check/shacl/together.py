@@ -57,13 +57,14 @@ class Together:
         for name, values in found.items():
             asked = [value for value in values if value != "0" and (present or name == "minCount")]
             if records and path.value in records.single:
-                self.looked += [self._look(name, records, path.value, str(shape), severity, value) for value in asked if name != "maxCount"]
+                kept = name == "maxCount" or (name == "minCount" and path.value in records.full)  # by how the records are made
+                self.looked += [self._look(name, records, path.value, str(shape), severity, value) for value in asked if not kept]
             else:
                 self.taken.setdefault(name, []).extend((cls, path.value, str(shape), severity, value) for value in asked)
         return frozenset(found)
 
     def _look(self, name: str, records: Records, path: str, shape: str, severity: str, asked: str) -> str:
-        """The result query of one constraint on a column; that it has one value at most is what the column is."""
+        """The result query of one constraint on a column."""
         column = records.single[path]
         wrong = {
             "minCount": f"{column} is null",
@@ -80,7 +81,9 @@ class Together:
     def queries(self) -> list[str]:
         """One result query for each component that was gathered."""
         tables = self.tables
-        instance = tables.instance({row[0] for rows in self.taken.values() for row in rows} | {row[4][1:-1] for row in self.taken.get("class", ())})
+        instance = tables.instance(
+            {row[0] for rows in self.taken.values() for row in rows} | {row[4][1:-1] for row in self.taken.get("class", ())}
+        )
         wrong = {
             "minCount": ("i.node", "null::varchar", "anti join said t on t.p = r.path and t.s = i.node"),
             "maxCount": (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.facts.rows import SEPARATOR
 from kg.facts.tables.cells import Sheet
+from kg.facts.tables.cleaning import clean_sql, cleaned_sql, unclean_sql
 from kg.facts.tables.dates import date_sql, unreadable_format
 from kg.facts.tables.engine import Engine, quoted
 from kg.facts.tables.mapping import ColumnSpec, TableSpec, Text
@@ -19,8 +20,6 @@ REFUSED = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{fff
 
 _GROUP = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|\((?!\?)|\(\?P?<(\w+)>")
 _WIDE = 100  # columns
-_SPACES = r"[\x{a0}\x{2007}\x{202f}]"
-_NO_WIDTH = r"[\x{ad}\x{200b}-\x{200f}\x{2060}\x{feff}]"
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,9 @@ class Columns:
         for start in range(0, len(used) if wide else 0, _WIDE):
             changes = ", ".join(f"c{n} = {clean_sql(f'c{n}', self.spec)}" for n in used[start : start + _WIDE])
             engine.execute_text(f"update {self.sheet.table} set {changes}")
-        cells = "".join(f", {f'c{n}' if wide else clean_sql(f'c{n}', self.spec)} as k{n}" for n in used)
-        query = f"select row{cells} from {self.sheet.table}"
+        cells = "".join(f", {f'c{n}' if wide else cleaned_sql(f'c{n}', self.spec)} as k{n}" for n in used)
+        unclean = "" if wide else f", {unclean_sql([f'c{n}' for n in used], self.spec)} as unclean"
+        query = f"select row{cells} from (select *{unclean} from {self.sheet.table})"
         for layer in self.layers:
             query = f"select *, {layer} from ({query})"
         engine.execute_text(f"create or replace temp table {items}_all as select * from ({query}) where {where}")
@@ -90,27 +90,6 @@ class Columns:
         ]
 
     _joined: set[int] = field(default_factory=set)
-
-
-def clean_sql(text: str, spec: TableSpec) -> str:
-    """SQL of a cell, cleaned; NULL where nothing is left or what is left means an empty cell."""
-    for way in spec.clean:
-        if way == "trim":
-            text = f"trim({text}, ' ' || chr(9) || chr(10) || chr(13))"
-        elif way == "nbsp":
-            text = f"case when regexp_matches({text}, '{_SPACES}') then regexp_replace({text}, '{_SPACES}', ' ', 'g') else {text} end"
-        elif way == "invisible":
-            text = f"regexp_replace({text}, '{_NO_WIDTH}', '', 'g')"
-        elif way == "nfc":
-            text = f"nfc_normalize({text})"
-        else:
-            pattern = r"[\r\n]+" if way == "lines" else r"\s+"
-            text = f"regexp_replace({text}, '{pattern}', ' ', 'g')"
-    if "nbsp" in spec.clean and "trim" in spec.clean:
-        text = f"trim({text})"
-    if spec.empty:
-        return f"case when {text} in ('', {', '.join(map(quoted, spec.empty))}) then null else {text} end"
-    return f"nullif({text}, '')"
 
 
 def columns_of(document: Document, sheet: Sheet, spec: TableSpec, specs: list[ColumnSpec]) -> Columns:

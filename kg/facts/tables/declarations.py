@@ -102,10 +102,7 @@ def _described(context: Context, spec: EntitySpec, key: Filled) -> list[Descript
 def _class_rows(context: Context, made: Declaration, number: int, cls: Filled) -> None:
     """Entity rows and class claims: the first row of each entity speaks for all."""
     name = f"class{number}"
-    first = (
-        f"(select distinct on (slug, {name}, source) e.* from {made.table} e join (select slug, {name}, source, min(line) as line from {made.table} "
-        f"where {name} is not null group by all) f on f.slug = e.slug and f.line = e.line and f.{name} = e.{name} and f.source is not distinct from e.source)"
-    )
+    first = f"(from {made.table} where rowid in (select arg_min(rowid, line) from {made.table} where {name} is not null group by slug, {name}, source))"
     known = ""
     if not cls.literal:
         classes = ", ".join(map(quoted, sorted(context.words.vocabulary.classes)))
