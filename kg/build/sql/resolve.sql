@@ -53,17 +53,22 @@ create or replace {view} settled as
   left join rename ra on ra.old = c.anchor;
 
 -- evidenced: a role that is written from its other end is a fact about another node: it takes the evidence of its own fact along
+create or replace {view} evidenced as from settled;
+-- only if: exists (select 1 from settled where about_another)
 create or replace temp macro of_fact(fact, its, own) as case when fact is null then own else its end;
 create or replace {view} evidenced as
   from settled where not about_another
   union all
-  select n.* replace (of_fact(k.fact, k.date, n.date) as date, of_fact(k.fact, k.relation, n.relation) as relation, of_fact(k.fact, k.anchor, n.anchor) as anchor,
-    of_fact(k.fact, k.quotes, n.quotes) as quotes, of_fact(k.fact, k.ats, n.ats) as ats, of_fact(k.fact, k.notes, n.notes) as notes, of_fact(k.fact, k.cites, n.cites) as cites,
-    of_fact(k.fact, k.manner, n.manner) as manner, of_fact(k.fact, k.place, n.place) as place, of_fact(k.fact, k.amount, n.amount) as amount,
-    of_fact(k.fact, k.likelihood, n.likelihood) as likelihood, of_fact(k.fact, k.credibility, n.credibility) as credibility, of_fact(k.fact, k.confidence, n.confidence) as confidence,
+  select n.* replace (
+    of_fact(k.fact, k.date, n.date) as date, of_fact(k.fact, k.relation, n.relation) as relation, of_fact(k.fact, k.anchor, n.anchor) as anchor,
+    of_fact(k.fact, k.quotes, n.quotes) as quotes, of_fact(k.fact, k.ats, n.ats) as ats, of_fact(k.fact, k.notes, n.notes) as notes,
+    of_fact(k.fact, k.cites, n.cites) as cites, of_fact(k.fact, k.manner, n.manner) as manner, of_fact(k.fact, k.place, n.place) as place,
+    of_fact(k.fact, k.amount, n.amount) as amount, of_fact(k.fact, k.likelihood, n.likelihood) as likelihood,
+    of_fact(k.fact, k.credibility, n.credibility) as credibility, of_fact(k.fact, k.confidence, n.confidence) as confidence,
     of_fact(k.fact, k.lag, n.lag) as lag, of_fact(k.fact, k.reported, n.reported) as reported)
-  from settled n left join (select distinct on (file, fact) * from settled where kind = 'class' order by file, fact, row) k on k.file = n.file and k.fact = n.fact
-  where n.about_another;
+  from (from settled where about_another) n
+  left join (from settled where row in (select min(row) from settled where kind = 'class' group by file, fact)) k on k.file = n.file and k.fact = n.fact;
+-- end
 
 -- an observation's own unit: that of its indicator. A unit that only an internal source gives counts for nobody, unless the indicator itself is internal
 create or replace temp table observed_unit as
