@@ -10,6 +10,17 @@ from kg.build.inputs import ROW_TABLES, Plan, read_plan
 from kg.ontology.ontology import Ontology
 
 _PLACED = ("source_row", "entity_row", "descriptor_row", "claim_row", "table_row")
+_SAME = """
+create or replace temp table same as
+  with old as (select rowid as row, hash(*columns(*)) as content from facts.main.{table} where is_stale(file, line)),
+  new as (select rowid as row, hash(*columns(*)) as content from temp.main.{table})
+  select o.row as old, n.row as new
+  from (select *, row_number() over (partition by content order by row) as number from old) o
+  join (select *, row_number() over (partition by content order by row) as number from new) n using (content, number);
+delete from facts.main.{table} where is_stale(file, line) and rowid not in (select old from same);
+delete from temp.main.{table} where rowid in (select new from same);
+"""
+"""Rows that were read again and are what they were stay: what is written waits in a log that each opening of the database reads."""
 
 
 class ChangedRows:
@@ -48,7 +59,7 @@ class ChangedRows:
         database = self.database
         database.execute_text("begin")
         for table in _PLACED:
-            database.execute_text(f"delete from facts.main.{table} where is_stale(file, line)")  # noqa: S608 - our names
+            database.execute_text(_SAME.format(table=table))
         for table in [name for name in ROW_TABLES if name not in _PLACED]:
             database.execute_text(f"delete from facts.main.{table} where file in (select file from stale)")  # noqa: S608 - our names
         database.execute_text("delete from facts.main.read_note where file = getvariable('partial')")

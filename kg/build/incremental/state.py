@@ -92,10 +92,12 @@ def mark(database: Database, project: Project, last: LastBuild) -> None:
 
 def _keep_inputs(database: Database, last: LastBuild) -> None:
     forget_last(database)
-    database.execute_text(
-        "delete from facts.main.built_input; delete from facts.main.built_by; insert into facts.main.built_by values (uuid())"
+    database.execute_text("delete from facts.main.built_by; insert into facts.main.built_by values (uuid())")
+    now, kept = set(last.input_rows()), set(database.rows("from facts.main.built_input"))
+    database.rows(
+        "delete from facts.main.built_input where source in (select unnest($gone::varchar[]))", {"gone": [source for source, *_ in kept - now]}
     )
-    database.append("built_input", last.input_rows())
+    database.append("built_input", sorted(now - kept))
 
 
 def _append(database: Database, findings: Mapping[Finding, Finding]) -> None:
