@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -50,7 +52,8 @@ def build_fingerprint(project: Project, files: FactFiles, *, internal: bool, has
         files: those of the case that hold facts.
         hash_of: content of a fact file as a short text.
     """
-    facts = [f"{path.relative_to(project.root)}={hash_of(path)}" for path in (*files.facts, *files.tables)]
+    root = f"{project.root}{os.sep}"
+    facts = [f"{str(path).removeprefix(root)}={hash_of(path)}" for path in (*files.facts, *files.tables)]
     return _digest([reading_fingerprint(project), file_hash(project.settings_file), str(internal), *facts, *map(str, files.refused)])
 
 
@@ -59,10 +62,18 @@ def generation_name(project: Project, graph: Path) -> str:
     return _digest([file_hash(graph), project.base, ontology_fingerprint(project)])[:16]
 
 
+@cache
 def _code() -> str:
-    package = Path(__file__).parents[1]
-    parts = (path for path in sorted(package.rglob("*")) if path.suffix in (".py", ".sql", ".js", ".css", ".html"))
-    return _digest(f"{path.relative_to(package)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in parts)
+    """Of the code that runs: what changes on the disk later on is not it."""
+    package = str(Path(__file__).parents[1])
+    parts = []
+    for folder, _, names in os.walk(package):
+        for name in names:
+            if name.endswith((".py", ".sql", ".js", ".css", ".html")):
+                path = os.path.join(folder, name)  # a Path each would take most of the time
+                status = os.stat(path)
+                parts.append(f"{path.removeprefix(package)} {status.st_size} {status.st_mtime_ns}")
+    return _digest(sorted(parts))
 
 
 def _digest(texts: Iterable[str]) -> str:

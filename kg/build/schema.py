@@ -9,8 +9,6 @@ from typing import Any
 from kg.build.database import Database
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
-from kg.facts.json_schema import DRAFT, fact_file_schema
-from kg.facts.tables.json_schema import mapping_schema
 from kg.ontology.loader import load_ontology
 from kg.ontology.ontology import Ontology
 from kg.project import Project
@@ -54,6 +52,9 @@ def refresh_schema(database: Database, project: Project, ontology: Ontology) -> 
 
 
 def _schema(database: Database, project: Project, ontology: Ontology) -> dict[str, Any]:
+    from kg.facts.json_schema import DRAFT, fact_file_schema  # few builds write a schema
+    from kg.facts.tables.json_schema import mapping_schema
+
     slugs = {slug: cls for slug, cls in database.rows(_SLUGS) if "/" not in slug}
     sources = [id_ for (id_,) in database.rows("select distinct id from source_row where not internal order by id")]
     facts = fact_file_schema(ontology, slugs, sources)

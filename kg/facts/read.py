@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -45,10 +46,10 @@ def fact_files(root: Path, facts_dir: Path) -> FactFiles:
     """
     found = FactFiles()
     refusal_of = _Refusals(root)
-    for path in _walk(facts_dir) if facts_dir.is_dir() else ():
+    for path, plain in _walk(facts_dir) if facts_dir.is_dir() else ():
         if path.name.startswith("."):
             found.refused.extend(_hidden(root, path))
-        elif refusal := refusal_of(path):
+        elif refusal := refusal_of(path, plain=plain):
             found.refused.append(Finding(Location(_shown(path.relative_to(root).as_posix())), *refusal))
         elif is_mapping(path) or path.suffix.lower() in LOADERS:
             if not path.name.startswith("~$"):  # what a program leaves beside a workbook that is open in it
@@ -66,37 +67,39 @@ def is_mapping(path: Path) -> bool:
 class _Refusals:
     """Why a path cannot be read as facts: code, message and remedy; None for a fact file or a note.
 
-    Each folder is followed to where it is once: a file in it that is no link is there too.
+    Each folder is followed to where it is once: an ordinary file in it is there too.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
-        self._folders: dict[Path, Path] = {}
+        self._inside: dict[Path, bool] = {}
 
-    def __call__(self, path: Path) -> tuple[str, str, str] | None:
+    def __call__(self, path: Path, *, plain: bool) -> tuple[str, str, str] | None:
         if _shown(str(path)) != str(path):
             return "file-name", "this name is not UTF-8.", "Rename it."
-        try:
-            target = self._target(path)
-        except FileNotFoundError:
-            return "broken-link", "this link leads nowhere.", "Delete it."
-        except (OSError, RuntimeError):
-            return "broken-link", "this link leads to itself.", "Delete it."
-        if not target.is_relative_to(self._root):
-            return "outside-case", "this link leaves the case.", "Copy the file into the case."
-        if not target.is_file():
-            return _no_file(path, target)
+        if not (plain and self._is_inside(path.parent)):
+            try:
+                target = path.resolve(strict=True)
+            except FileNotFoundError:
+                return "broken-link", "this link leads nowhere.", "Delete it."
+            except (OSError, RuntimeError):
+                return "broken-link", "this link leads to itself.", "Delete it."
+            if not target.is_relative_to(self._root):
+                return "outside-case", "this link leaves the case.", "Copy the file into the case."
+            if not target.is_file():
+                return _no_file(path, target)
         if path.suffix in _SILENT or path.suffix in READERS or path.suffix.lower() in LOADERS:
             return None
         remedy = f"Known endings: {', '.join((*READERS, *LOADERS))}; notes may be .md or .txt."
         return "unknown-format", "nothing here can read this file as facts.", remedy
 
-    def _target(self, path: Path) -> Path:
-        if path.is_symlink():
-            return path.resolve(strict=True)
-        if path.parent not in self._folders:
-            self._folders[path.parent] = path.parent.resolve(strict=True)
-        return self._folders[path.parent] / path.name
+    def _is_inside(self, folder: Path) -> bool:
+        if folder not in self._inside:
+            try:
+                self._inside[folder] = folder.resolve(strict=True).is_relative_to(self._root)
+            except (OSError, RuntimeError):
+                self._inside[folder] = False
+        return self._inside[folder]
 
 
 def _no_file(path: Path, target: Path) -> tuple[str, str, str]:
@@ -109,17 +112,20 @@ def _no_file(path: Path, target: Path) -> tuple[str, str, str]:
     return "unreadable", "the folder cannot be read.", "Check its permissions."
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """What is below a folder, by name; True for an ordinary file that is no link, as the folder itself tells."""
     try:
-        paths = sorted(folder.iterdir())
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError:
-        paths = []
-        yield folder
-    for path in paths:
-        if path.is_dir() and not path.name.startswith(".") and not path.is_symlink() and path.suffix not in READERS:
+        entries = []
+        yield folder, False
+    for entry in entries:
+        path = folder / entry.name
+        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".") and path.suffix not in READERS:
             yield from _walk(path)
         else:
-            yield path
+            yield path, entry.is_file(follow_symlinks=False)
 
 
 def _hidden(root: Path, path: Path) -> Iterator[Finding]:

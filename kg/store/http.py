@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import netrc
 import os
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from kg.errors import StoreError, UsageError
+
+if TYPE_CHECKING:  # most cases never speak to a server: what does takes a tenth of the time of an edit to import
+    import urllib.error
+    import urllib.request
 
 USER, PASSWORD, TOKEN = "KG_STORE_USER", "KG_STORE_PASSWORD", "KG_STORE_TOKEN"
 SECONDS = 600.0
@@ -59,11 +60,15 @@ class Client:
     """
 
     def __init__(self, url: str) -> None:
+        import urllib.request
+
+        from kg.store.redirects import Redirects, origin_of
+
         check_address(url)
-        self.origin = _origin(url)
+        self.origin = origin_of(url)
         host = urlsplit(url).hostname or ""
         self._token = os.environ.get(TOKEN, "")
-        handlers: list[urllib.request.BaseHandler] = [_Redirects(self.origin)]
+        handlers: list[urllib.request.BaseHandler] = [Redirects(self.origin)]
         user = _user(host)
         if user is not None:
             secure = url.startswith("https:") or host in _LOOPBACK
@@ -80,7 +85,12 @@ class Client:
         Raises:
             StoreError: no answer, or one that is no success.
         """
-        assert _origin(url) == self.origin, "credentials are for one server"
+        import urllib.error
+        import urllib.request
+
+        from kg.store.redirects import origin_of
+
+        assert origin_of(url) == self.origin, "credentials are for one server"
         request = urllib.request.Request(url, data=body, headers={"User-Agent": "kg", **headers}, method=method)  # noqa: S310 - checked above
         if self._token:
             request.add_unredirected_header("Authorization", f"Bearer {self._token}")
@@ -99,25 +109,10 @@ class Client:
             ) from None
 
 
-class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows a redirect on the same server only."""
-
-    def __init__(self, origin: str) -> None:
-        self.origin = origin
-
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
-        if _origin(newurl) != self.origin:
-            raise urllib.error.HTTPError(req.full_url, code, "it leads to another server", headers, fp)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}/"
-
-
 def _user(host: str) -> tuple[str, str] | None:
     """Name and password for a host; None where none are given."""
+    import netrc
+
     name = os.environ.get(USER)
     if name:
         return name, os.environ.get(PASSWORD, "")
