@@ -28,11 +28,14 @@ create or replace temp table still as
   where not exists (select 1 from beside b where s.best.kind = 'fact' and b.file = s.file and b.fact::varchar = s.best.name);
 insert into moved_file
   select distinct file from stale where file not in (select file from part where era = 'fresh');
+-- three questions, each of few rows: asked as one, each finding is looked at for all of them
+create or replace temp table told_row as
+  select b.rowid as row from facts.main.built_finding b
+    where is_stale(b.file, b.line) and not exists (select 1 from still t where t.file = b.file and t.line = b.line and t.col = b.col)
+  union select b.rowid from facts.main.built_finding b join beside k on k.era = 'kept' and k.file = b.file and k.line = b.line
+  union select b.rowid from facts.main.built_finding b join moved_file m on contains(b.message, m.file || ':');
 create or replace temp table told as
-  select b.* exclude (told_file, told_line, told_col, cell) from facts.main.built_finding b
-  where b.line > 0 and ((is_stale(b.file, b.line) and not exists (select 1 from still t where t.file = b.file and t.line = b.line and t.col = b.col))
-    or exists (select 1 from beside k where k.era = 'kept' and k.file = b.file and k.line = b.line)
-    or exists (select 1 from moved_file m where contains(b.message, m.file || ':')));
+  select * exclude (told_file, told_line, told_col, cell) from facts.main.built_finding where rowid in (select row from told_row) and line > 0;
 create or replace temp table told_part as
   select 'gone' as era, file, kind, name, line, col from part where era = 'gone'
   union all select era, file, 'fact', fact::varchar, line, col from every_claim where era = 'kept' and file in (select file from told)
