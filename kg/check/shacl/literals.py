@@ -91,11 +91,17 @@ def zoned(term: str) -> str:
     return rf"""regexp_matches({term}, '(Z|[+-]\d\d:\d\d)"')"""
 
 
+def dates_in_order(a: str, b: str, operator: str) -> str:
+    """True when both terms are dates and one is less than the other (or equal, by the operator); false for all other terms."""
+    days = f"try_cast(substr({a}, 2, 10) as date) {operator} try_cast(substr({b}, 2, 10) as date)"
+    return f"case when {a} like {quoted(_DAY)} and {b} like {quoted(_DAY)} then coalesce({days}, false) else false end"
+
+
 def less(a: str, b: str, operator: str) -> str:
     """True when one term is less than another (or equal, by the operator); false where they cannot be compared (SHACL 4.5.3)."""
-    days = f"try_cast(substr({a}, 2, 10) as date) {operator} try_cast(substr({b}, 2, 10) as date)"
     kind = r"""regexp_extract({}, '"([^"]*)$', 1)"""  # datatype and language as they stand behind the text
     alike = f"{kind.format(a)} = {kind.format(b)}"
     texts = f"left({a}, 1) = '\"' and right({a}, 1) = '\"' and {lexical(a)} {operator} {lexical(b)}"
     others = f"{number(a)} {operator} {number(b)}, {alike} and ({zoned(a)} = {zoned(b)} and {moment(a)} {operator} {moment(b)} or {texts}), false"
-    return f"case when {a} like {quoted(_DAY)} and {b} like {quoted(_DAY)} then coalesce({days}, false) else coalesce({others}) end"
+    either = f"{a} like {quoted(_DAY)} and {b} like {quoted(_DAY)}"
+    return f"case when {either} then {dates_in_order(a, b, operator)} else coalesce({others}) end"

@@ -26,7 +26,7 @@ class Engine(Protocol):
         """Run statements."""
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
-        """The rows of a query."""
+        """The rows of a query; of one that makes a table, how many it has."""
 
 
 def quoted(text: str) -> str:
@@ -83,6 +83,7 @@ class Tables:
         self._parts = parts
         self._made: dict[str, str] = {}
         self._near: set[str] = set()
+        self._empty: set[str] = set()
         self._count = count(1)
         self._having: dict[str, list[str]] | None = None
         self._present: set[str] | None = None
@@ -104,7 +105,8 @@ class Tables:
         """A temporary table with a query's rows; the same query makes one table."""
         if query not in self._made:
             name = self.name()
-            self.engine.execute_text(f"create or replace temp table {name} as {query}")
+            if self.engine.rows(f"create or replace temp table {name} as {query}") == [(0,)]:
+                self._empty |= {name, f"(select focus from {name})"}
             self.statements += 1
             self._made[query] = name
             self._near |= {name, f"(select focus from {name})"}
@@ -113,6 +115,10 @@ class Tables:
     def is_near(self, relation: str) -> bool:
         """True for a table that is there already and for what is a column of the records: a copy of it would be no faster to read."""
         return relation in self._near
+
+    def is_empty(self, relation: str) -> bool:
+        """True for a table that was made and has no rows: what is asked of it need not be planned."""
+        return relation in self._empty
 
     def predicate(self, iri: ox.NamedNode, *, recorded: bool = True) -> str:
         """The pairs (s, o) of one predicate.
