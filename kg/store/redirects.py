@@ -14,6 +14,7 @@ class Redirects(urllib.request.HTTPRedirectHandler):
         self.origin = origin
 
     def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
+        """What urllib asks: the request that follows, or None."""
         if origin_of(newurl) != self.origin:
             raise urllib.error.HTTPError(req.full_url, code, "it leads to another server", headers, fp)
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -94,9 +94,8 @@ def _keep_inputs(database: Database, last: LastBuild) -> None:
     forget_last(database)
     database.execute_text("delete from facts.main.built_by; insert into facts.main.built_by values (uuid())")
     now, kept = set(last.input_rows()), set(database.rows("from facts.main.built_input"))
-    database.rows(
-        "delete from facts.main.built_input where source in (select unnest($gone::varchar[]))", {"gone": [source for source, *_ in kept - now]}
-    )
+    gone = [source for source, *_ in kept - now]
+    database.rows("delete from facts.main.built_input where source in (select unnest($gone::varchar[]))", {"gone": gone})
     database.append("built_input", sorted(now - kept))
 
 
