@@ -50,10 +50,10 @@ class Database:
         reads: the folder whose tables SQL reaches; the case's facts when left out.
         small: run statements as they are written, in one thread; None to decide by the size of the facts.
 
-    ``small`` is what was decided, ``on_disk`` whether there is a file. ``shared`` is the catalog of the tables that another connection
-    may read, which are made by ``create {shared table}NAME`` and read as ``{shared}.NAME``: ``temp``, where no other one does, or
-    ``work``. ``create {view} NAME`` makes a table where statements run as they are written: a view would be worked out whole, whatever is
-    asked of it.
+    ``small`` is what was decided, ``on_disk`` whether there is a file, ``has_vocabulary`` whether the tables of the ontology are there.
+    ``shared`` is the catalog of the tables that another connection may read, which are made by ``create {shared table}NAME`` and read as
+    ``{shared}.NAME``: ``temp``, where no other one does, or ``work``. ``create {view} NAME`` makes a table where statements run as they are
+    written: a view would be worked out whole, whatever is asked of it.
     """
 
     def __init__(self, project: Project, path: Path | None, *, reads: Path | None = None, small: bool | None = None) -> None:
@@ -72,6 +72,7 @@ class Database:
             settings["threads"] = str(project.threads or 1)
         self.project = project
         self.shared = "temp"
+        self.has_vocabulary = False
         self.on_disk = path is not None
         self._owns = True
         self.small = small
@@ -93,7 +94,7 @@ class Database:
         """
         other = object.__new__(Database)
         other.project, other._owns, other.small, other.shared = self.project, False, small, "temp"
-        other.on_disk = self.on_disk
+        other.on_disk, other.has_vocabulary = self.on_disk, False
         other._ready = self._ready
         other._connection = self._ready[small].pop() if self._ready[small] else self._cursor()
         other._set_variables()

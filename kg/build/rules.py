@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 import pyoxigraph as ox
 
 from kg.build.database import Database, stage_text
-from kg.build.fingerprint import ontology_folders
 from kg.build.rule_findings import cost_notes, told_faults
 from kg.build.rule_store import fits_in_memory, rule_store
 from kg.check.rules import Rules, read_rules
@@ -22,7 +21,6 @@ from kg.check.shacl.sparql import Constraint, asked_for, asks_any_class, constra
 from kg.check.shacl.tables import Records, Tables
 from kg.model.terms import KGA, PREFIXES, RDF, SH, XSD, expand, prefixes_of, shorten
 from kg.ontology.ontology import Ontology
-from kg.ontology.turtle import read_folders
 from kg.project import Project
 
 Row: TypeAlias = tuple[tuple[Any, ...], tuple[str | None, ...]]
@@ -41,7 +39,6 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
     """
     rules = read_rules(ontology.shapes)
     database.run("rules")
-    database.append("ontology_term", ontology_terms(project, ontology))
     base, prefixes = project.base, prefixes_of(project.base, ontology.prefixes)
     tables = graph_tables(database, ontology)
     wrong = {fault.shape for fault in told_faults(database, rules.graph, project)}
@@ -198,16 +195,3 @@ def _local(term: str | None, base: str) -> str | None:
     if term.startswith("<"):
         return term[1:-1].translate(_NO_IRI).removeprefix(base)
     return term[1 : term.rindex('"')] if term.startswith('"') else term
-
-
-def ontology_terms(project: Project, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
-    """What rules may ask of the ontology, the case's own too, as N-Triples terms, each once; types are closed upward."""
-    known: set[tuple[str, str, str]] = set()
-    for file in read_folders(ontology_folders(project)).files:
-        for subject, node in file.nodes.items():
-            said = {(predicate, str(value)) for predicate, values in node.items() for value in values}
-            types = [value[1:-1] for predicate, value in said if predicate == RDF + "type"]
-            said |= {(RDF + "type", f"<{above}>") for type_ in types for above in ontology.superclasses(type_)}
-            triples = {(f"<{subject}>", predicate, value) for predicate, value in said} - known
-            known |= triples
-            yield from sorted(triples)

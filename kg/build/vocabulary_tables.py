@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.build.database import Database
+from kg.build.fingerprint import ontology_folders
 from kg.facts.vocabulary import kind_of
-from kg.model.terms import KGA, XSD
+from kg.model.terms import KGA, RDF, XSD
 from kg.ontology.ontology import SITUATION, Ontology
+from kg.ontology.turtle import read_folders
+from kg.project import Project
+
+VOCABULARY = ("class", "superclass", "property", "superproperty", "individual", "class_key", "ontology_term")
+"""The tables that it makes."""
 
 _NUMBERS = frozenset({XSD + "decimal", XSD + "integer"})
 
 
 def fill_vocabulary(database: Database, ontology: Ontology) -> None:
-    """Make the tables class, superclass, property, superproperty, individual and class_key."""
+    """Make the tables of the vocabulary, once on each connection."""
+    if database.has_vocabulary:
+        return
     database.run("vocabulary")
     classes = ontology.classes.values()
     facts = [item for iri, item in ontology.properties.items() if ontology.is_fact_property(iri) or item.computed]
@@ -56,6 +66,21 @@ def fill_vocabulary(database: Database, ontology: Ontology) -> None:
         ),
     )
     database.append("class_key", _keys(ontology))
+    database.append("ontology_term", ontology_terms(database.project, ontology))
+    database.has_vocabulary = True
+
+
+def share_vocabulary(database: Database) -> None:
+    """Let other connections take the tables of the vocabulary from this one."""
+    for table in VOCABULARY:
+        database.execute_text(f"create or replace table work.{table} as from {table}")
+
+
+def take_vocabulary(database: Database) -> None:
+    """Make the tables of the vocabulary of what another connection shares."""
+    for table in VOCABULARY:
+        database.execute_text(f"create or replace temp table {table} as from work.{table}")
+    database.has_vocabulary = True
 
 
 def _keys(ontology: Ontology) -> list[tuple[str, int, str, bool, bool, bool]]:
@@ -67,3 +92,15 @@ def _keys(ontology: Ontology) -> list[tuple[str, int, str, bool, bool, bool]]:
             name = "date" if iri == KGA + "edtf" else item.name
             rows.append((cls.name, seq, name, required, kind_of(ontology, item) == "object", item.range in _NUMBERS))
     return rows
+
+def ontology_terms(project: Project, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
+    """What rules may ask of the ontology, the case's own too, as N-Triples terms, each once; types are closed upward."""
+    known: set[tuple[str, str, str]] = set()
+    for file in read_folders(ontology_folders(project)).files:
+        for subject, node in file.nodes.items():
+            said = {(predicate, str(value)) for predicate, values in node.items() for value in values}
+            types = [value[1:-1] for predicate, value in said if predicate == RDF + "type"]
+            said |= {(RDF + "type", f"<{above}>") for type_ in types for above in ontology.superclasses(type_)}
+            triples = {(f"<{subject}>", predicate, value) for predicate, value in said} - known
+            known |= triples
+            yield from sorted(triples)

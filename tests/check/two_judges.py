@@ -14,7 +14,7 @@ from kg.build.database import Database
 from kg.build.engine import engine
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
-from kg.build.rules import graph_tables, ontology_terms
+from kg.build.rules import graph_tables
 from kg.build.stages import Stages
 from kg.build.steps import Steps
 from kg.check.rules import Rules, read_rules
@@ -76,7 +76,6 @@ def judged_case(case: Path) -> Iterator[tuple[Database, Ontology]]:
         read_inputs(database, project, ontology)
         prepare(Stages(database, Steps()), ontology)
         database.run("rules")
-        database.append("ontology_term", ontology_terms(project, ontology))
         graph_tables(database, ontology)
         yield database, ontology
     finally:

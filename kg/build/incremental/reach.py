@@ -6,7 +6,7 @@ from kg.build.database import Database, stage_text
 from kg.build.incremental.changed_rows import ChangedRows
 from kg.build.incremental.state import LastBuild
 from kg.build.texts import read_texts
-from kg.build.vocabulary_tables import fill_vocabulary
+from kg.build.vocabulary_tables import fill_vocabulary, share_vocabulary, take_vocabulary
 from kg.ontology.ontology import Ontology
 
 LARGEST_SHARE = 1 / 3
@@ -60,6 +60,7 @@ class Reach:
         if database.rows(stage_text("edit_renames")):
             raise OutOfReachError("another name stands for a former one")
         fill_vocabulary(database, self.ontology)
+        share_vocabulary(database)
         database.run("edit_names")
         self._name_keys()
         database.run("edit_told")
@@ -96,7 +97,6 @@ class Reach:
         database.run("edit_keys")
         with_rows = prepared(database, "key", _RESTRICTED)
         try:
-            fill_vocabulary(with_rows, self.ontology)
             read_texts(with_rows)
             with_rows.run("resolve")
             database.append("altered_key", with_rows.rows("select file, fact, slug from keyed where slug is not null"))
@@ -107,9 +107,10 @@ class Reach:
 
 
 def prepared(database: Database, name: str, tables: tuple[str, ...] = (*_RESTRICTED, "read_finding")) -> Database:
-    """A connection in which the base tables hold only the rows of the tables ``work.NAME_...``."""
+    """A connection with the vocabulary, in which the base tables hold only the rows of the tables ``work.NAME_...``."""
     few = int(database.rows(f"select count(*) from work.{name}_claim_row")[0][0]) < _FEW  # noqa: S608 - our names
     fork = database.fork(small=few)
     for table in tables:
         fork.execute_text(f"create temp table {table} as from work.{name}_{table}")
+    take_vocabulary(fork)
     return fork

@@ -6,3 +6,5 @@ create or replace temp table property (name varchar, iri varchar, label varchar,
 create or replace temp table superproperty (property varchar, super varchar);
 create or replace temp table individual (name varchar, word varchar, iri varchar, type varchar);
 create or replace temp table class_key (class varchar, seq integer, property varchar, required boolean, object boolean, quantity boolean);
+-- what rules may ask of the ontology, beside the terms of the data
+create or replace temp table ontology_term (s varchar, p varchar, o varchar);
