@@ -12,7 +12,9 @@ from kg.ontology.ontology import Ontology
 _PLACED = ("source_row", "entity_row", "descriptor_row", "claim_row", "table_row")
 _SAME = """
 create or replace temp table same as
-  with old as (select rowid as row, hash(*columns(*)) as content from facts.main.{table} where is_stale(file, line)),
+  with old as (
+    select rowid as row, hash(*columns(*)) as content from facts.main.{table}
+    where rowid in (select rowid from facts.main.{table} where is_stale(file, line))),
   new as (select rowid as row, hash(*columns(*)) as content from temp.main.{table})
   select o.row as old, n.row as new
   from (select *, row_number() over (partition by content order by row) as number from old) o

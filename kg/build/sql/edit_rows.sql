@@ -2,14 +2,11 @@
 -- are others now, whatever lines they stand on. era: 'kept' in both builds, 'gone' in the last one only, 'fresh' in the new one only
 create or replace temp macro is_stale(in_file, in_line) as
   in_file in (select s.file from stale s) or (in_file = coalesce(getvariable('partial'), '') and in_line in (select s.line from stale_line s));
--- two questions, each of which looks into the rest of a row only where its file or its line is one of those
-create or replace temp macro stale_of(rows) as table
-  from query_table(rows) where file in (select s.file from stale s)
-  union all from query_table(rows) where file = coalesce(getvariable('partial'), '') and line in (select s.line from stale_line s) and file not in (select s.file from stale s);
-create or replace temp table gone_claim as from stale_of('facts.main.claim_row');
-create or replace temp table gone_descriptor as from stale_of('facts.main.descriptor_row');
-create or replace temp table gone_entity as from stale_of('facts.main.entity_row');
-create or replace temp table gone_source as from stale_of('facts.main.source_row');
+-- where the rows stand is asked first, of two columns: of several files all columns of all rows between them would be read
+create or replace temp table gone_claim as from facts.main.claim_row where rowid in (select rowid from facts.main.claim_row where is_stale(file, line));
+create or replace temp table gone_descriptor as from facts.main.descriptor_row where rowid in (select rowid from facts.main.descriptor_row where is_stale(file, line));
+create or replace temp table gone_entity as from facts.main.entity_row where rowid in (select rowid from facts.main.entity_row where is_stale(file, line));
+create or replace temp table gone_source as from facts.main.source_row where rowid in (select rowid from facts.main.source_row where is_stale(file, line));
 create or replace temp view every_claim as
   select 'kept' as era, * from facts.main.claim_row where not is_stale(file, line)
   union all select 'gone', * from gone_claim union all select 'fresh', * from temp.main.claim_row;
