@@ -129,13 +129,19 @@ class Database:
             if path:
                 file = str(path).replace("'", "''")
                 connection.execute(f"attach '{file}' as {_FILE} (row_group_size {_ROW_GROUP}); use {_FILE}")
-            # a file has the schema of this version or none: the build drops one that another kg has made
-            if not connection.execute("select exists (select 1 from duckdb_tables() where table_name = 'read_file')").fetchall()[0][0]:
-                connection.execute(f"begin; {stage_text('schema')}; commit")
+            self._prepare(connection)
         except BaseException:
             connection.close()
             raise
         return connection
+
+    @staticmethod
+    def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
+        # a file has the schema of this version or none: the build drops one that another kg has made
+        try:
+            connection.execute("from read_file limit 0")  # listing tables would look into all that there are
+        except engine().CatalogException:
+            connection.execute(f"begin; {stage_text('schema')}; commit")
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """Another connection to the same tables."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 from kg.build.database import Database, stage_text
@@ -37,6 +39,17 @@ def overview(database: Database, *, secrets: bool) -> Overview:
         finding = Finding(place, code, message, remedy, Severity(severity), internal, first["cell"])
         causes.append(Cause(finding, tuple(Location(*other.values()) for other in others), int(more)))
     return Overview(counts, files, causes, int(rows[0][-1]) - len(rows) if rows else 0, secrets)
+
+
+@contextmanager
+def overview_meanwhile(database: Database, *, secrets: bool) -> Iterator[Future[Overview]]:
+    """The same, asked on a connection of its own while this one is used for something else."""
+    other = database.beside()
+    try:
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            yield thread.submit(overview, other, secrets=secrets)
+    finally:
+        other.close()
 
 
 def kept_token(database: Database) -> str:

@@ -28,7 +28,7 @@ from kg.build.incremental.generation import advance_generation
 from kg.build.incremental.reach import OutOfReachError
 from kg.build.incremental.state import LastBuild, forget_last, keep_results, last_build, mark
 from kg.build.inputs import Plan, plan_inputs, read_notes, read_plan
-from kg.build.kept_findings import DATABASE, findings_of, kept_token, overview
+from kg.build.kept_findings import DATABASE, findings_of, kept_token, overview_meanwhile
 from kg.build.lock import build_lock
 from kg.build.manifest import manifest_text
 from kg.build.progress import Progress, forecast, keep_costs
@@ -114,8 +114,7 @@ def _build(
     project: Project, files: FactFiles, steps: Steps, hashes: Hashes, *, full: bool, strict: bool, internal: bool, today: str | None
 ) -> tuple[BuildResult, str]:
     """The result, and the token of the findings that it kept."""
-    ontology = load_ontology(ontology_folders(project))
-    database = Database(project, project.state_dir / DATABASE)
+    ontology, database = _opened(project)
     try:
         draft = _fresh_folder(project.state_dir / "draft")
         with steps.of("plan", database):
@@ -127,17 +126,30 @@ def _build(
         if made is None:
             made = _whole(database, project, ontology, plan, draft, steps, full=full, strict=strict, internal=internal, day=day)
         results, tables = made.results, read_notes(database)
-        written = _export(project, ontology, results, draft / "exports", steps)
-        if made.editable:
-            mark(database, project, results)
-        refresh_schema(database, project, ontology)
-        seen, token = overview(database, secrets=not made.editable), kept_token(database)
+        with overview_meanwhile(database, secrets=not made.editable) as seeing:
+            written = _export(project, ontology, results, draft / "exports", steps)
+            if made.editable:
+                mark(database, project, results)
+            refresh_schema(database, project, ontology)
+            seen, token = seeing.result(), kept_token(database)
         shutil.rmtree(draft, ignore_errors=True)
     finally:
         database.close()
     generations(project).collect(keep={results.generation})
     findings = partial(findings_of, project, token)
     return BuildResult(results.counts, seen, findings, results.generation, written, made.files_read, tables, costs=steps.costs), token
+
+
+def _opened(project: Project) -> tuple[Ontology, Database]:
+    """The ontology, and the database, which takes as long to open."""
+    with ThreadPoolExecutor(max_workers=1) as other:
+        opening = other.submit(Database, project, project.state_dir / DATABASE)
+        try:
+            return load_ontology(ontology_folders(project)), opening.result()
+        except BaseException:
+            if opening.exception() is None:
+                opening.result().close()
+            raise
 
 
 def _edit(
