@@ -24,7 +24,7 @@ from kg.build.fingerprint import build_fingerprint, files_of, generation_name, o
 from kg.build.hashes import Hashes
 from kg.build.incremental.changed_rows import ChangedRows
 from kg.build.incremental.edit import can_edit, edit
-from kg.build.incremental.generation import advance_generation
+from kg.build.incremental.generation import advance_generation, write_places
 from kg.build.incremental.reach import OutOfReachError
 from kg.build.incremental.state import LastBuild, forget_last, keep_results, last_build, mark
 from kg.build.inputs import Plan, plan_inputs, read_notes, read_plan
@@ -165,11 +165,13 @@ def _edit(
         made = edit(rows, project, ontology, last, draft, day, steps)
         if strict or made.brings_violations:
             _stop_on(made.findings(), strict=strict)
-        with steps.of("load"):
-            made.results.generation = advance_generation(rows.database, project, last.generation, made.difference, draft)
-        with steps.of("keep", database):
+        with steps.of("load"), ThreadPoolExecutor(max_workers=1) as loader:
+            write_places(rows.database, project, last.generation, draft)
+            forget_last(database)  # killed from here on, the next build would take places and rows for what they are no more
+            loading = loader.submit(advance_generation, project, last.generation, made.difference, draft)
             forget_record(project)
             made.keep()
+            made.results.generation = loading.result()
         return _Made(made.results, plan.read)
     except OutOfReachError:
         rows.keep(None)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from kg.build.database import Database
 from kg.build.fingerprint import ontology_folders
-from kg.build.incremental.state import forget_last
 from kg.project import Project
 from kg.store.difference import Difference, advance
 from kg.store.generations import MOVED, PLACES
@@ -20,18 +19,15 @@ LARGEST_SHARE = 1 / 8
 """Of the places of an earlier generation: what differs from them is kept beside them while it is less."""
 
 
-def advance_generation(database: Database, project: Project, last: str, difference: Difference, draft: Path) -> str:
-    """Make the generation that follows ``last`` and return its name; where the graph is the same, only its places are written anew.
+def advance_generation(project: Project, last: str, difference: Difference, draft: Path) -> str:
+    """Make the generation that follows ``last`` and return its name; where the graph is the same, only its places are others.
 
     Args:
-        database: where the edit was worked out.
-        draft: the folder with the places before and after.
+        draft: the folder with what :func:`write_places` wrote.
     """
     stores = generations(project)
     old = stores.path(last)
-    _write_places(database, old, draft)
     if not difference:
-        forget_last(database)  # killed here, the next build would move places that have moved
         _place(draft, old)
         return last
     if not (draft / PLACES).exists():
@@ -57,7 +53,15 @@ def _place(draft: Path, folder: Path) -> None:
             (draft / name).replace(folder / name)
 
 
-def _write_places(database: Database, old: Path, draft: Path) -> None:
+def write_places(database: Database, project: Project, last: str, draft: Path) -> None:
+    """Write where claims stand now, as a whole or as what differs from the whole.
+
+    Args:
+        database: where the edit was worked out.
+        last: the generation before it.
+        draft: the folder with the places before and after.
+    """
+    old = generations(project).path(last)
     database.execute_text(f"create or replace temp view place_whole as {whole_sql(old)}")
     database.execute_text(f"create or replace temp view place_now as {places_sql(old)}")
     database.execute_text(f"create or replace temp view place_moved as {moved_sql(old)}")
