@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ _BATCH = 10_000  # rows that are fetched at once
 _FORKS = 3  # connections of each kind that are kept ready
 _FILE = "facts"  # what the database's file is called in SQL
 _ROW_GROUP = 20_480  # rows that are kept, and moved at once: so many need not be copied when what was inserted is committed
+_PARSED: dict[str, list[duckdb.Statement]] = {}  # text -> its statements
+_MOST_PARSED = 2_000
 STATE_TABLES = (
     "read_file",
     "read_unit",
@@ -212,17 +215,31 @@ class Database:
     def execute_text(self, text: str) -> None:
         """Run statements of our own, one after another."""
         try:
-            self._connection.execute(text)
+            for statement in self._parsed(text):
+                self._connection.execute(statement)
         except engine().Error as error:
             raise problem(error) from error
 
     def rows(self, query: str, parameters: Sequence[Any] | dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a query."""
         try:
-            found: list[tuple[Any, ...]] = self._connection.execute(query, parameters).fetchall()
+            (statement,) = self._parsed(query)
+            found: list[tuple[Any, ...]] = self._connection.execute(statement, parameters).fetchall()
             return found
         except engine().Error as error:
             raise problem(error) from error
+
+    def _parsed(self, text: str) -> list[duckdb.Statement]:
+        """The statements of a text, kept for other connections.
+
+        Both sides of an edit run the same at the same time, and while one thread parses, no other runs.
+        """
+        found = _PARSED.get(text)
+        if found is None:
+            if len(_PARSED) >= _MOST_PARSED:
+                _PARSED.clear()
+            found = _PARSED[text] = self._connection.extract_statements(text)
+        return found
 
     def texts(self, query: str, parameters: dict[str, Any] | None = None) -> Iterator[str]:
         """The rows of a query with one column of text, read as they are asked for; nothing else may be asked meanwhile."""
@@ -268,9 +285,14 @@ def _counted(limit: str) -> str:
     return f"{float(number) * _COUNTED:.2f}{unit}"
 
 
+@cache
+def _text(stage: str) -> str:
+    return (STAGES / f"{stage}.sql").read_text(encoding="utf-8")
+
+
 def stage_text(stage: str, file: Path | None = None) -> str:
     """The SQL of a stage, with ``{file}`` filled in."""
-    text = (STAGES / f"{stage}.sql").read_text(encoding="utf-8")
+    text = _text(stage)
     return text.replace("{file}", str(file).replace("'", "''")) if file else text
 
 
