@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any
@@ -55,9 +56,11 @@ def build_and_tell(project: Project, **options: Any) -> BuildResult:
     Raises:
         KgError: the facts have errors, which have been shown, or the machine is in the way.
     """
+    gc.disable()  # the modules are full of what stays
     from kg.build.pipeline import build
     from kg.check.report import report, summary
 
+    gc.enable()
     stages = _Stages()
     try:
         result = build(project, progress=stages.show, **options)

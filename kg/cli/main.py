@@ -5,6 +5,8 @@ A subcommand's module is imported when it is called, so that ``kg --help`` stays
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 import os
 import sys
@@ -83,6 +85,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0: done. 1: bad facts, a missing build, an unanswerable question. 2: called the wrong way. 130: interrupted.
     """
+    if arguments is None:
+        atexit.register(gc.freeze)  # looking for circles in all that ends with the process takes longer than the rest of its end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a locale that cannot show a letter is no reason to stop
             stream.reconfigure(errors="backslashreplace")

@@ -42,11 +42,14 @@ class ChangedRows:
 
             read_changed_lines(self.database, database.project.root, plan, ontology)
         self._name_stale(plan.forgotten)
+        plan.forgotten = set()  # nothing of them is in the temporary tables
         read_plan(self.database, database.project, ontology, plan)
 
     def _name_stale(self, files: Iterable[str]) -> None:
         """Fill the table of files whose rows go: each by its name in rows, where a sheet of a workbook is ``book.xlsx[Sheet]``."""
         self.database.append("stale", [(file,) for file in files])
+        if not self.database.rows("select 1 from facts.main.read_unit where file in (select file from stale) limit 1"):
+            return  # only what is read as a table has sheets
         for table in ROW_TABLES:
             named = f"select distinct file from facts.main.{table} where contains(file, '[')"  # noqa: S608 - our names
             sheets = "exists (select 1 from stale s where starts_with(t.file, s.file || '['))"
