@@ -1,8 +1,9 @@
 -- terms: triple -> the same by predicate, so that looking for one reads a small part; objects are written as in N-Triples.
 -- Names that are no slugs are judged too: characters that no IRI can hold are written as others, which kg.build.rules turns back
 set variable odd_names = (select exists (select 1 from finding where severity = 2));
-create or replace temp macro iri_text(name) as case when not getvariable('odd_names') then name else translate(name, ' ' || chr(9) || chr(10) || chr(13) || '<>"{}|^`\',
-  array_to_string(list_transform(range(57344, 57357), lambda x: chr(x::integer)), '')) end;
+set variable in_no_iri = ' ' || chr(9) || chr(10) || chr(13) || '<>"{}|^`\';
+set variable stand_ins = array_to_string(list_transform(range(57344, 57357), lambda x: chr(x::integer)), '');
+create or replace temp macro iri_text(name) as case when not getvariable('odd_names') then name else translate(name, getvariable('in_no_iri'), getvariable('stand_ins')) end;
 create or replace temp macro iri(name) as case when name is not null then concat('<', iri_text(name), '>') end;
 create or replace temp macro plain(text) as case when text is not null then concat('"', escaped(text), '"') end;
 -- numbered: predicates, and classes among what is said by rdf:type, in order, so that sorting compares two numbers
