@@ -93,6 +93,7 @@ def _keys(ontology: Ontology) -> list[tuple[str, int, str, bool, bool, bool]]:
             rows.append((cls.name, seq, name, required, kind_of(ontology, item) == "object", item.range in _NUMBERS))
     return rows
 
+
 def ontology_terms(project: Project, ontology: Ontology) -> Iterator[tuple[str, str, str]]:
     """What rules may ask of the ontology, the case's own too, as N-Triples terms, each once; types are closed upward."""
     known: set[tuple[str, str, str]] = set()
