@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from kg.build.engine import engine, is_small
+from kg.build.engine import Size, engine, size_of
 from kg.errors import KgError
 from kg.project import Project
 
@@ -61,7 +61,8 @@ class Database:
 
     def __init__(self, project: Project, path: Path | None, *, reads: Path | None = None, small: bool | None = None) -> None:
         duckdb = engine()
-        small = is_small(reads or project.facts_dir) if small is None else small
+        size = size_of(reads or project.facts_dir) if small is None else Size.SMALL if small else Size.MEDIUM
+        small = size is Size.SMALL
         project.state_dir.mkdir(parents=True, exist_ok=True) if path else None
         settings: dict[str, Any] = {
             "autoinstall_known_extensions": "false",
@@ -79,9 +80,10 @@ class Database:
         self.on_disk = path is not None
         self._owns = True
         self.small = small
+        self._size = size
         try:
             self._connection = self._connect(path, settings)
-            self._tune(self._connection, small=small)
+            self._tune(self._connection, size)
             self._confine(project, reads or project.facts_dir)
         except duckdb.Error as error:
             raise problem(error) from error
@@ -95,18 +97,22 @@ class Database:
         Args:
             small: run statements as they are written.
         """
-        other = object.__new__(Database)
-        other.project, other._owns, other.small, other.shared = self.project, False, small, "temp"
-        other.on_disk, other.has_vocabulary = self.on_disk, False
-        other._ready = self._ready
-        other._connection = self._ready[small].pop() if self._ready[small] else self._cursor()
-        other._set_variables()
-        return other
+        return self._other(Size.SMALL if small else Size.LARGE)
 
     def beside(self) -> Database:
         """Another connection that reads the shared tables, for another thread."""
-        other = self.fork(small=self.small)
+        other = self._other(self._size)
         other.shared = self.shared
+        return other
+
+    def _other(self, size: Size) -> Database:
+        small = size is Size.SMALL
+        other = object.__new__(Database)
+        other.project, other._owns, other.small, other.shared = self.project, False, small, "temp"
+        other.on_disk, other.has_vocabulary = self.on_disk, False
+        other._ready, other._size = self._ready, size
+        other._connection = self._ready[size].pop() if self._ready.get(size) else self._cursor()
+        other._set_variables()
         return other
 
     def _set_variables(self) -> None:
@@ -119,7 +125,7 @@ class Database:
         try:
             return self._opened(path, settings)
         except stale as error:
-            if path is None or re.search("lock|No space|too large|Permission", str(error)):
+            if path is None or re.search(r"\block\b|No space|too large|Permission", str(error)):
                 raise
             # Nothing is kept here that cannot be read again: another version's or a damaged file is dropped.
             for file in (path, path.with_name(path.name + ".wal")):
@@ -154,21 +160,23 @@ class Database:
         return connection
 
     @staticmethod
-    def _tune(connection: duckdb.DuckDBPyConnection, *, small: bool) -> None:
-        """Fit a connection to the size of its tables; not allowed any more once the configuration is locked.
+    def _tune(connection: duckdb.DuckDBPyConnection, size: Size) -> None:
+        """Fit a connection to the size of what it works on; not allowed any more once the configuration is locked.
 
         DuckDB shares a table among threads by parts of 122,880 rows: those of a hundred thousand facts keep one core busy and leave the
-        others idle. By this setting, which is there to test that queries bear being shared, parts are vectors of 2,048 rows.
+        others idle. By ``verify_parallelism``, which is there to test that queries bear being shared, parts are vectors of 2,048 rows.
+        What is kept in the file is unpacked anew for each of them, so that edits and large cases, whose tables are kept, go without.
         """
-        connection.execute("pragma disable_optimizer" if small else "pragma verify_parallelism")
+        if size is not Size.LARGE:
+            connection.execute("pragma disable_optimizer" if size is Size.SMALL else "pragma verify_parallelism")
 
     def _confine(self, project: Project, reads: Path) -> None:
         state, facts = (str(folder).replace("'", "''") for folder in (project.state_dir, reads))
         self._connection.execute("attach ':memory:' as work")
-        self._ready = {small: [self._cursor() for _ in range(_FORKS)] for small in (True, False)}
-        for small, connections in self._ready.items():
+        self._ready = {size: [self._cursor() for _ in range(_FORKS)] for size in {Size.SMALL, self._size} - {Size.LARGE}}
+        for size, connections in self._ready.items():
             for connection in connections:
-                self._tune(connection, small=small)
+                self._tune(connection, size)
         # what edits write waits beside the file until it is some megabytes: taking it in costs more than the edit itself
         self._connection.execute("pragma disable_checkpoint_on_shutdown")
         self._connection.execute(f"set temp_directory = '{state}/spill'")

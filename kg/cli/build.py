@@ -56,11 +56,13 @@ def build_and_tell(project: Project, **options: Any) -> BuildResult:
     Raises:
         KgError: the facts have errors, which have been shown, or the machine is in the way.
     """
+    collected = gc.isenabled()
     gc.disable()  # the modules are full of what stays
-    from kg.build.pipeline import build
-    from kg.check.report import report, summary
-
-    gc.enable()
+    try:
+        from kg.build.pipeline import build
+        from kg.check.report import report, summary
+    finally:
+        gc.enable() if collected else None
     stages = _Stages()
     try:
         result = build(project, progress=stages.show, **options)

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.tables import write_case
 from kg.build.check import prepare
 from kg.build.database import Database
-from kg.build.engine import is_small
+from kg.build.engine import Size, size_of
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
 from kg.build.stages import Stages
@@ -42,7 +42,7 @@ def written(case: Path, threads: int) -> Path:
 @pytest.mark.long
 def test_several_threads_write_the_lines_in_the_order_of_one(tmp_path: Path) -> None:
     write_case(tmp_path, facts=ROW_GROUP * 5 // 4)
-    assert not is_small(tmp_path / "facts")
+    assert size_of(tmp_path / "facts") is not Size.SMALL
 
     one, several = written(tmp_path, 1), written(tmp_path, 4)
 

@@ -9,6 +9,7 @@ import pytest
 from kg.build import rule_store
 from kg.build.check import check
 from kg.build.database import Database
+from kg.build.engine import Size
 from kg.build.pipeline import build
 from kg.project import load_project
 from tests.build.small_case import FAST, PEOPLE, source
@@ -26,7 +27,7 @@ def test_a_large_graph_is_asked_on_disk_and_leaves_nothing(tmp_path: Path, monke
     in_memory = check(project)
     opened: list[Path] = []
     monkeypatch.setattr(Database, "memory_beside", lambda database: 0)
-    monkeypatch.setattr("kg.build.database.is_small", lambda folder: False)
+    monkeypatch.setattr("kg.build.database.size_of", lambda folder: Size.MEDIUM)
     load = rule_store._loaded
     monkeypatch.setattr(rule_store, "_loaded", lambda *store_and_lines: opened.extend(_folders(tmp_path)) or load(*store_and_lines))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))

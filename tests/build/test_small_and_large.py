@@ -7,7 +7,7 @@ import pytest
 
 from kg.build.check import found, prepare
 from kg.build.database import Database
-from kg.build.engine import is_small
+from kg.build.engine import Size, size_of
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
 from kg.build.stages import Stages
@@ -56,7 +56,10 @@ def test_both_ways_of_asking_find_the_same(more: str, tmp_path: Path) -> None:
 
 def test_a_case_is_small_by_what_its_facts_weigh(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("kg: 1\n")
-    assert is_small(tmp_path)
+    assert size_of(tmp_path) is Size.SMALL
     (tmp_path / "b.csv").write_bytes(b"x" * 200_000)
-    assert not is_small(tmp_path)
-    assert is_small(tmp_path / "missing")
+    assert size_of(tmp_path) is Size.MEDIUM
+    with (tmp_path / "c.csv").open("wb") as file:
+        file.truncate(30_000_000)
+    assert size_of(tmp_path) is Size.LARGE
+    assert size_of(tmp_path / "missing") is Size.SMALL

@@ -26,7 +26,7 @@ create or replace temp table known as select distinct slug from declared;
 create or replace temp table stray as select distinct slug from mention where slug not in (select slug from known) and slug not in (select slug from entity where class is null);
 -- only if: exists (select 1 from stray)
 create or replace temp table nearest as
-  select s.slug, arg_min(k.slug, levenshtein(k.slug, s.slug) * 1000 + length(k.slug)) as near, min(levenshtein(k.slug, s.slug)) as distance
+  select s.slug, arg_min(k.slug, (levenshtein(k.slug, s.slug), length(k.slug), k.slug)) as near, min(levenshtein(k.slug, s.slug)) as distance
   from (select slug from stray order by slug limit 200) s cross join known k where k.slug not in (select slug from secret) and k.slug not like '%/%' group by s.slug;
 insert into finding
   select distinct p.file, item_line(p.marks, m.field, m.i, p.line), item_col(p.marks, m.field, m.i, p.col), 'unknown-slug', 'unknown slug ''' || m.slug || '''.',

@@ -31,6 +31,13 @@ create or replace temp table said as
 
 create or replace temp table first_row as
   select claim, min(row) as row, count(*) as rows from said group by claim;
+-- only if: exists (select 1 from first_row where rows > 1)
+-- the first by place: rows that were read again stand behind those that stayed
+update first_row set row = f.row from (
+  select d.claim, arg_min(d.row, (t.file, t.line, t.col, d.row)) as row
+  from first_row m join said d on d.claim = m.claim join stated t on t.row = d.row where m.rows > 1 group by d.claim) f
+where f.claim = first_row.claim;
+-- end
 
 -- merged: of claims that several rows make, what may differ between them
 create or replace temp macro rank_number(rank) as case rank when 'preferred' then 2 when 'deprecated' then 0 else 1 end;

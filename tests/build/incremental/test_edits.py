@@ -209,3 +209,26 @@ def test_a_finding_in_a_table_moves_to_the_first_of_two_equal_rows(tmp_path: Pat
 
     assert any("facts/list.csv:4:1" in str(finding) for finding in findings)
     _is_as_expected(case, Expected(case, tmp_path / "expected", DAY), result, findings)
+
+
+def test_after_an_edit_a_whole_build_tells_the_first_of_equal_lines_too(tmp_path: Path) -> None:
+    plain, noted, other = "{fact: ana birthDate 1970}", "{fact: ana birthDate 1970, note: other}", "{fact: rosa leads party}"
+    head = "kg: 1\nsource: {id: first, title: First, publisher: gazette, date: 2024-05}\nfacts:\n"
+    files = {
+        "world.yaml": "kg: 1\nentities:\n  party: {is: PoliticalParty, name: Party}\n  gazette: {is: NewsOrganization, name: Gazette}\n"
+        "  ana: {is: Person, name: Ana}\n  rosa: {is: Person, name: Rosa}\n",
+        "zz.yaml": "kg: 1\nsource: {id: paper, title: Paper, publisher: gazette, date: 2024-06}\nfacts:\n  - {fact: ana birthDate 1971}\n",
+        "first.yaml": head + "".join(f"  - {fact}\n" for fact in (plain, other, noted)),
+    }
+    case = write_case(tmp_path / "case", files, settings=FAST)
+    _built(case, DAY)
+    edited = (plain.replace("}", ", quote: hello}"), other, noted)
+    (case / "facts" / "first.yaml").write_text(head + "".join(f"  - {fact}\n" for fact in edited), encoding="utf-8")
+    _built(case, DAY)
+    with (case / "kg.toml").open("a", encoding="utf-8") as settings:
+        settings.write('language = "es"\n')  # which no edit follows
+
+    result, findings = _built(case, DAY)
+
+    assert ["first.yaml:4:12" in finding.message + str(finding) for finding in findings if finding.code == "contradiction"] == [True]
+    _is_as_expected(case, Expected(case, tmp_path / "expected", DAY), result, findings)
