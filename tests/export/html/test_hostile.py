@@ -16,6 +16,7 @@ from kg.export.html.page import network_html
 from kg.model.printable import SWINGING, unturned
 from tests.browser import Visitor
 from tests.export.html import fixture
+from tests.export.html.conftest import Opened
 
 HOSTILE = [
     "<script>window.hacked=1</script>",
@@ -233,7 +234,7 @@ def test_a_hostile_title_stays_a_title(text: str) -> None:
 
 
 @pytest.mark.parametrize("slug", ["__proto__", "constructor", "a b", "x/y=%", '"><script>window.hacked=1</script>'])
-def test_hostile_ids_find_their_entity(slug: str, tmp_path: Path, visit: Visitor) -> None:
+def test_hostile_ids_find_their_entity(slug: str, tmp_path: Path, opened: Opened) -> None:
     network, places, positions = fixture.ecuador()
     for entity in network["entities"]:
         entity["id"] = slug if entity["id"] == "peru" else entity["id"]
@@ -242,7 +243,7 @@ def test_hostile_ids_find_their_entity(slug: str, tmp_path: Path, visit: Visitor
     path = tmp_path / "network.html"
     path.write_text(network_html(network, places=places, positions=positions | {slug: positions["peru"]}), encoding="utf-8")
 
-    seen = visit(path)
+    seen = opened(path=path)
     seen.page.evaluate("(id) => kgPage.app.selectNode(id)", slug)
     seen.page.wait_for_function("() => location.hash.startsWith('#node=')")
     seen.page.reload()
