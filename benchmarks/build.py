@@ -25,7 +25,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
-EMISSION = ("emit", "terms", "claim_terms", "write")
+EMISSION = ("emit", "claim_terms", "write")
 
 
 @dataclass

@@ -25,7 +25,6 @@ USUAL: Mapping[str, float] = {
     "stand": 4,
     "derive": 3,
     "emit": 6,
-    "terms": 5,
     "claim_terms": 6,
     "write": 12,
     "places": 3,

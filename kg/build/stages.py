@@ -76,7 +76,6 @@ class Stages:
         """Derive what follows, and turn everything into triples."""
         self._sql("derive")
         self._sql("emit")
-        self._sql("terms")
         self._sql("claim_terms")
         self.database.run("lines", parts=claim_sql())
         self.database.run("graph")

@@ -4,8 +4,8 @@
 create or replace temp view spot as
   select row, file, line, col, marks, hidden from stated union all select -1 - rowid, file, line, col, marks, hidden from source;
 create or replace temp table mention as
-  select subject_text as slug, row, 's' as field, 1 as i, null::varchar as needs from stated where kind = 'plain'
-  union all select object_text, row, 'o', 1, null from stated where p_kind = 'object'
+  select case when turned then o else s end as slug, row, 's' as field, 1 as i, null::varchar as needs from stated where kind = 'plain'
+  union all select case when turned then s else o end, row, 'o', 1, null from stated where o_kind = 'slug'
   union all select publisher, -1 - rowid, 'publisher', 1, 'Actor' from source where publisher is not null;
 -- only if: exists (select 1 from stated where anchor is not null or said_by is not null)
 insert into mention select anchor, row, 'anchor', 1, null from stated where anchor is not null;
@@ -47,7 +47,7 @@ insert into finding
   select file, line, col, 'bad-slug', '''' || slug || ''' is no slug.', 'A slug is lower-case letters a-z, digits and hyphens.', 2, hidden
   from entity where not regexp_full_match(slug, '[a-z0-9]([a-z0-9-]*[a-z0-9])?');
 insert into finding
-  select file, mark_line(marks, 's', line), mark_col(marks, 's', col), 'bad-slug', '''' || subject_text || ''' is no slug.', 'A slug is lower-case letters a-z, digits and hyphens.', 2, hidden
+  select file, mark_line(marks, 's', line), mark_col(marks, 's', col), 'bad-slug', '''' || s || ''' is no slug.', 'A slug is lower-case letters a-z, digits and hyphens.', 2, hidden
   from stated where kind = 'class' and s is not null and s not like '%/%' and not regexp_full_match(s, '[a-z0-9]([a-z0-9-]*[a-z0-9])?');
 -- only if: exists (select 1 from stated where id is not null)
 insert into finding

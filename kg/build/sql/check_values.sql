@@ -12,7 +12,7 @@ insert into finding
   select s.file, mark_line(s.marks, 'accessed', s.line), mark_col(s.marks, 'accessed', s.col), 'date', d.error, d.remedy, 2, s.hidden from source s join date_text d on d.text = s.accessed and d.error is not null;
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'date', d.error, d.remedy, 2, t.hidden
-  from stated t join date_text d on d.text = t.object_text and d.error is not null where t.range = edtf();
+  from stated t join date_text d on d.text = t.written and d.error is not null where t.o_type = edtf();
 -- end
 -- only if: exists (select 1 from source where date is null)
 insert into finding
@@ -28,17 +28,17 @@ insert into finding
 -- only if: exists (select 1 from quantity_text where error is not null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', q.error, q.remedy, 2, t.hidden
-  from stated t join quantity_text q on q.text = t.object_text and q.error is not null where t.range in (xsd('decimal'), xsd('integer'));
+  from stated t join quantity_text q on q.text = t.written and q.error is not null where t.o_type in (xsd('decimal'), xsd('integer'));
 -- end
 insert into finding
-  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', '''' || t.object_text || ''' is no whole number.', '''' || t.predicate || ''' counts whole things.', 2, t.hidden
-  from stated t where t.range = xsd('integer') and t.o is not null and t.o like '%.%';
+  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', '''' || t.written || ''' is no whole number.', '''' || p.name || ''' counts whole things.', 2, t.hidden
+  from stated t join property p on p.iri = t.p where t.o_type = xsd('integer') and t.o is not null and t.o like '%.%';
 insert into finding
-  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', '''' || t.object_text || ''' is below zero.', '''' || t.predicate || ''' counts things.', 2, t.hidden
-  from stated t where t.range = xsd('integer') and (t.o like '-%' or t.maximum like '-%');
+  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'quantity', '''' || t.written || ''' is below zero.', '''' || p.name || ''' counts things.', 2, t.hidden
+  from stated t join property p on p.iri = t.p where t.o_type = xsd('integer') and (t.o like '-%' or t.maximum like '-%');
 insert into finding
   select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'other-unit', 'the indicator counts in ' || u.unit || ', and this says ' || t.unit || '.', 'Convert the number, or use another indicator; numbers in two units are never compared.', 1, t.hidden
-  from stated t join observed_unit u on u.slug = t.s where t.predicate = 'value' and t.unit is not null and t.unit <> u.unit;
+  from stated t join observed_unit u on u.slug = t.s where t.p = kga('value') and t.unit is not null and t.unit <> u.unit;
 -- only if: exists (select 1 from quantity_text where error is not null)
 insert into finding
   select distinct t.file, mark_line(t.marks, 'amount', t.line), mark_col(t.marks, 'amount', t.col), 'quantity', q.error, q.remedy, 2, t.hidden
@@ -48,14 +48,14 @@ delete from finding c using finding q
   where c.code = 'check' and q.code = 'quantity' and q.message like '%is not a quantity%' and q.file = c.file and q.line = c.line and q.col = c.col;
 -- end
 insert into finding
-  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', '''' || t.predicate || ''' is true or false, not ''' || t.object_text || '''.', '', 2, t.hidden
-  from stated t where t.range = xsd('boolean') and t.object_text not in ('true', 'false', '1', '0');
+  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', '''' || p.name || ''' is true or false, not ''' || t.written || '''.', '', 2, t.hidden
+  from stated t join property p on p.iri = t.p where t.o_type = xsd('boolean') and t.written not in ('true', 'false', '1', '0');
 insert into finding
-  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', '''' || t.object_text || ''' is no day.', 'Write for example 2025-02-19.', 2, t.hidden
-  from stated t where t.range = xsd('date') and (try_cast(t.object_text as date) is null or not regexp_full_match(t.object_text, '\d{4}-\d\d-\d\d'));
+  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', '''' || t.written || ''' is no day.', 'Write for example 2025-02-19.', 2, t.hidden
+  from stated t where t.o_type = xsd('date') and (try_cast(t.written as date) is null or not regexp_full_match(t.written, '\d{4}-\d\d-\d\d'));
 insert into finding
-  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'bad-url', url_fault(t.object_text), url_remedy(t.object_text, 'It begins with http:// or https://.'), 2, t.hidden
-  from stated t where t.range = xsd('anyURI') and not is_url(t.object_text);
+  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'bad-url', url_fault(t.written), url_remedy(t.written, 'It begins with http:// or https://.'), 2, t.hidden
+  from stated t where t.o_type = xsd('anyURI') and not is_url(t.written);
 -- only if: exists (select 1 from stated where cites is not null)
 insert into finding
   select distinct file, item_line(marks, 'cites', i, line), item_col(marks, 'cites', i, col), 'bad-url', url_fault(url), url_remedy(url, '''cites'' takes addresses that begin with http:// or https://.'), 2, hidden
@@ -66,10 +66,10 @@ insert into finding
 -- fixed words
 create or replace temp table word_list as
   select type, string_agg(word, ', ' order by word) as words from individual group by type;
--- only if: exists (select 1 from stated where p_kind = 'word' and o is null)
+-- only if: exists (select 1 from stated where o is null and o_kind = 'iri')
 insert into finding
-  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', 'unknown ' || t.predicate || ' ''' || t.object_text || '''.', 'It is one of: ' || w.words || '.', 2, t.hidden
-  from stated t join word_list w on w.type = t.range where t.p_kind = 'word' and t.o is null;
+  select distinct t.file, mark_line(t.marks, 'o', t.line), mark_col(t.marks, 'o', t.col), 'wrong-value', 'unknown ' || p.name || ' ''' || t.written || '''.', 'It is one of: ' || w.words || '.', 2, t.hidden
+  from stated t join property p on p.iri = t.p join word_list w on w.type = p.range where t.o is null and t.o_kind = 'iri';
 -- end
 -- only if: exists (select 1 from stated where modality is not null)
 insert into finding

@@ -16,23 +16,23 @@ create or replace {shared table}claim_line as
     iri_text(c.source) as source, escaped(c.date) as date, c.relation is null and c.date <> 'current' as in_edtf,
     b.start_earliest, b.start_latest, b.end_earliest, b.end_latest, iri_text(c.modality) as modality, r.quotes,
     -- what few claims have is one column, so that it costs the others nothing
-    case when concat(nullif(c.negated, false), nullif(c.rank, 1), v.claim, nullif(c.retracted is not null, false), l.iri, c.credibility, q.value, c.lag, c.manner, c.reported, c.amount, c.unit, c.exactness,
-      c.minimum, c.maximum, r.more, h.name, c.chain) <> '' then [{
+    case when c.rest is not null or c.negated or c.rank <> 1 or v.claim is not null or c.retracted is not null or r.more or h.name is not null or c.chain is not null then [{
         'negated': c.negated, 'rank': c.rank, 'disputed': v.claim is not null, 'retracted': plain(c.retracted), 'rivals': v.rivals,
-        'likelihood': iri_text(l.iri), 'credibility': escaped(c.credibility), 'confidence': q.value,
-        'lag': plain(c.lag), 'manner': plain(c.manner), 'reported': escaped(c.reported), 'amount': c.amount,
+        'likelihood': iri_text(l.iri), 'credibility': escaped(c.rest.credibility), 'confidence': q.value,
+        'lag': plain(c.rest.lag), 'manner': plain(c.rest.manner), 'reported': escaped(c.rest.reported), 'amount': a.value,
         -- unit, exactness and ends belong to the amount, or to a quantity that is the object
-        'unit': plain(coalesce(c.amount_unit, c.unit)), 'exactness': coalesce(c.amount_exactness, c.exactness),
-        'minimum': coalesce(c.amount_minimum, c.minimum), 'maximum': coalesce(c.amount_maximum, c.maximum),
+        'unit': plain(coalesce(a.unit, c.rest.unit)), 'exactness': coalesce(a.exactness, c.rest.exactness),
+        'minimum': coalesce(a.minimum, c.rest.minimum), 'maximum': coalesce(a.maximum, c.rest.maximum),
         'ats': r.ats, 'notes': r.notes, 'places': r.places, 'denied_by': r.denied_by, 'cites': r.cites,
         'attribution': h.name, 'claimant': iri_text(split_part(c.chain, '>', 1))}] end as rest
-  from claim c
+  from (select * replace (rest[1] as rest) from claim) c
   left join claim_bound b on b.claim = c.claim
   left join remarked r on r.claim = c.claim
   left join rivalled v on v.claim = c.claim
   left join chain h on h.chain = c.chain
-  left join individual l on l.type = kga('Likelihood') and (l.word = c.likelihood or l.name = c.likelihood)
-  left join quantity_text q on q.text = c.confidence and q.error is null;
+  left join individual l on l.type = kga('Likelihood') and (l.word = c.rest.likelihood or l.name = c.rest.likelihood)
+  left join quantity_text q on q.text = c.rest.confidence and q.error is null
+  left join quantity_text a on a.text = c.rest.amount and a.error is null;
 
 -- what is asked of claims later on
 create or replace temp table chained as select claim, chain from claim where chain is not null;

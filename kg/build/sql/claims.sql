@@ -4,14 +4,14 @@ create or replace temp table usual as
 
 -- hashed: what names the claim of each row, and what of a claim stands in no row
 create or replace temp table hashed as
-  select row, id, heard, modality_iri, amount_value, amount_unit, amount_exactness, amount_minimum, amount_maximum,
+  select row, id, heard, modality_iri,
     md5(concat_ws(chr(31), source, s, p, o_kind, o, coalesce(o_type, ''), coalesce(unit, ''), coalesce(exactness, ''), coalesce(maximum, ''), negated::varchar,
     coalesce(date, ''), coalesce(heard, ''), coalesce(manner, ''), coalesce(array_to_string(list_sort(items(place)), chr(31)), ''),
     coalesce(amount_value || ' ' || coalesce(amount_unit, '') || ' ' || coalesce(amount_exactness, '') || ' ' || coalesce(amount_maximum, ''), ''), coalesce(modality_iri, ''))) as hash
   from (
     select t.row, t.id, t.source, t.s, t.p, t.o, t.o_kind, t.o_type, t.unit, t.exactness, t.maximum, t.negated, t.date, t.manner, t.place,
       case when t.voice is distinct from u.chain then t.voice end as heard, m.iri as modality_iri,
-      q.value as amount_value, q.unit as amount_unit, q.exactness as amount_exactness, q.minimum as amount_minimum, q.maximum as amount_maximum
+      q.value as amount_value, q.unit as amount_unit, q.exactness as amount_exactness, q.maximum as amount_maximum
     from (select x.*, coalesce(x.chain, case when x.said_by is null then null when split_part(v.chain, '>', 1) = x.said_by then v.chain else x.said_by || '>' || v.chain end) as voice
           from stated x left join usual v on v.id = x.source where x.s is not null and x.o is not null and x.p is not null and x.source is not null) t
     left join usual u on u.id = t.source
@@ -46,12 +46,15 @@ create or replace temp table merged as
     min(t.credibility) as credibility, min(t.confidence) as confidence, min(t.lag) as lag, min(t.reported) as reported
   from first_row f join said d on d.claim = f.claim join stated t on t.row = d.row where f.rows > 1 group by d.claim;
 
+-- claim: what few claims have is one column, so that it costs the others nothing
 create or replace temp table claim as
-  select f.claim, f.row, t.source, coalesce(m.kind, t.kind) as kind, t.s, t.p, t.o, t.o_kind, t.o_type, t.o_unit, t.unit, t.exactness, t.minimum, t.maximum,
-    coalesce(m.quantity, t.quantity) as quantity, t.functional, t.negated, h.modality_iri as modality, coalesce(m.rank, rank_number(t.rank)) as rank,
-    coalesce(m.retracted, t.retracted) as retracted, h.heard as chain, t.manner, h.amount_value as amount, h.amount_unit, h.amount_exactness, h.amount_minimum, h.amount_maximum,
-    coalesce(m.likelihood, t.likelihood) as likelihood, coalesce(m.credibility, t.credibility) as credibility, coalesce(m.confidence, t.confidence) as confidence,
-    coalesce(m.lag, t.lag) as lag, coalesce(m.reported, t.reported) as reported, t.date, t.relation, t.anchor
+  select f.claim, f.row, t.source, coalesce(m.kind, t.kind) as kind, t.s, t.p, t.o, t.o_kind, t.o_type, t.o_unit, coalesce(m.quantity, t.quantity) as quantity, t.functional,
+    t.negated, h.modality_iri as modality, coalesce(m.rank, rank_number(t.rank)) as rank, coalesce(m.retracted, t.retracted) as retracted, h.heard as chain, t.date, t.relation, t.anchor,
+    case when coalesce(t.unit, t.exactness, t.minimum, t.maximum, t.manner, t.amount, m.likelihood, t.likelihood, m.credibility, t.credibility, m.confidence, t.confidence,
+      m.lag, t.lag, m.reported, t.reported) is not null then [{
+        'unit': t.unit, 'exactness': t.exactness, 'minimum': t.minimum, 'maximum': t.maximum, 'manner': t.manner, 'amount': t.amount,
+        'likelihood': coalesce(m.likelihood, t.likelihood), 'credibility': coalesce(m.credibility, t.credibility), 'confidence': coalesce(m.confidence, t.confidence),
+        'lag': coalesce(m.lag, t.lag), 'reported': coalesce(m.reported, t.reported)}] end as rest
   from first_row f
   join hashed h on h.row = f.row join stated t on t.row = f.row left join merged m on m.claim = f.claim;
 

@@ -1,5 +1,12 @@
--- emit: everything that is known, but claims (claim_terms.sql) -> one table of triples; s and o relative to the base unless kind says otherwise.
--- kind: 'slug' (relative to the base), 'iri' or 'lit'; derived: listed again in the graph kga:derived
+-- emit: everything that is known, but claims (claim_terms.sql) -> one table of triples by predicate, so that looking for one reads a small
+-- part; the name is that of the subject, and objects are written as in N-Triples. derived: listed again in the graph kga:derived
+-- Names that are no slugs are judged too: characters that no IRI can hold are written as others, which kg.build.rules turns back
+set variable odd_names = (select exists (select 1 from finding where severity = 2));
+set variable in_no_iri = ' ' || chr(9) || chr(10) || chr(13) || '<>"{}|^`\';
+set variable stand_ins = array_to_string(list_transform(range(57344, 57357), lambda x: chr(x::integer)), '');
+create or replace temp macro iri_text(name) as case when not getvariable('odd_names') then name else translate(name, getvariable('in_no_iri'), getvariable('stand_ins')) end;
+create or replace temp macro iri(name) as case when name is not null then concat('<', iri_text(name), '>') end;
+create or replace temp macro plain(text) as case when text is not null then concat('"', escaped(text), '"') end;
 -- a language tag as stores keep it, in lower case; without any, or with none that is one, that of the case
 create or replace temp macro tag(stated) as lower(case when is_tag(stated) then stated when is_tag(getvariable('language')) then getvariable('language') end);
 
@@ -27,9 +34,13 @@ create or replace temp table hop as
 create or replace temp table press as
   select s as slug from typed_up where class = kga('NewsOrganization');
 
--- all of it at once, so that the parts share the cores
-create or replace temp table triple as
-  select * from (
+-- all of it at once, so that the parts share the cores; s and o are relative to the base unless kind says otherwise.
+-- kind: 'slug' (relative to the base), 'iri' or 'lit'. Which predicate goes before which is all the same, and numbers are sorted sooner
+create or replace {shared table}triple_row as
+  select iri_text(t.s) as name, t.p,
+    case t.kind when 'slug' then iri(getvariable('base') || t.o) when 'iri' then iri(t.o)
+    else plain(t.o) || case when t.lang is not null then '@' || t.lang when t.type is not null then '^^<' || t.type || '>' else '' end end as o, t.derived
+  from (
     -- entities and nodes
     select s, rdf('type'), class, 'iri', null, null, false from typed_up
     union all select distinct d.slug, case d.key when 'name' then rdfs('label') else 'http://www.w3.org/2004/02/skos/core#altLabel' end, d.value, 'lit', null, tag(d.lang), false
@@ -89,7 +100,8 @@ create or replace temp table triple as
     union all select h.name || '#' || h.number, kga('speechAct'),
       kga(case when h.number = h.hops and h.number > 1 and before.slug is not null then 'Republished' when h.number = h.hops or now.slug is not null then 'Reported' else 'Said' end), 'iri', null, null, false
       from hop h left join press now on now.slug = h.speaker left join hop b on b.chain = h.chain and b.number = h.number - 1 left join press before on before.slug = b.speaker
-  ) t(s, p, o, kind, type, lang, derived);
+  ) t(s, p, o, kind, type, lang, derived)
+  order by hash(t.p), case when t.p = rdf('type') then hash(t.o) end;
 
 -- big, and of no further use
 drop table standing;

@@ -43,7 +43,7 @@ create or replace {view} settled as
   select c.rowid as row,
     c.* replace (coalesce(k.slug, rs.new, c.subject) as subject, coalesce(ro.new, c.object) as object, coalesce(ra.new, c.anchor) as anchor,
       renamed(c.place, chr(31)) as place, renamed(c.denied_by, chr(31)) as denied_by, renamed(c.said_by, '>') as said_by, renamed(c.chain, '>') as chain),
-    p.iri as p, p.kind as p_kind, p.range, p.domain, p.functional, p.inverse_of, p.both_ways, p.unit as p_unit,
+    p.iri as p, p.kind as p_kind, p.range, p.functional, p.inverse_of, p.both_ways, p.unit as p_unit,
     c.kind = 'role' and coalesce(p.inverse_of is not null or p.both_ways, false) as about_another
   from claim_row c
   left join property p on p.name = c.predicate
@@ -78,7 +78,8 @@ create or replace temp table observed_unit as
   join (select slug, bool_or(internal) or bool_and(hidden) as secret from entity group by slug) x on x.slug = d.slug
   where n.predicate = 'indicator' and n.kind = 'role' and (x.secret or not e.hidden) group by n.subject;
 
--- stated: one row a statement of a source; s and o are slugs (o_kind 'slug'), IRIs ('iri') or literals ('lit'); turned: s was written as the object
+-- stated: one row a statement of a source; s and o are slugs (o_kind 'slug'), IRIs ('iri') or literals ('lit'); turned: s was written
+-- as the object; written: a word or literal as it was written
 create or replace temp table stated as
   select n.row, n.file, n.fact, n.line, n.col, n.marks, n.source, n.kind, n.turned,
     case when n.turned then n.object else n.subject end as s,
@@ -94,7 +95,7 @@ create or replace temp table stated as
     case when q.text is not null then coalesce(q.unit, u.unit, n.p_unit) end as o_unit,
     case when q.unit is distinct from coalesce(u.unit, n.p_unit) then q.unit end as unit,
     q.exactness, q.minimum, q.maximum, q.text as quantity,
-    n.predicate, n.object as object_text, n.subject as subject_text, n.p_kind, n.range, n.domain, n.functional,
+    case when n.p_kind is distinct from 'object' then n.object end as written, n.functional,
     n.id, n.negated, n.modality, n.rank, n.retracted, n.denied_by, n.chain, n.said_by, n.manner, n.place, n.amount,
     n.likelihood, n.credibility, n.confidence, n.lag, n.reported,
     case when n.relation is not null then n.relation || ': ' || n.anchor else n.date end as date, n.relation, n.anchor,
@@ -117,7 +118,7 @@ create or replace temp table descriptor as
 -- declared: every name that a fact may use, with each of its classes
 create or replace temp table declared as
   select distinct slug, class, 'entity' as kind from entity where class is not null
-  union all select distinct s, object_text, 'node' from stated where kind = 'class' and s is not null;
+  union all select distinct s, written, 'node' from stated where kind = 'class' and s is not null;
 
 -- secret: names that leave in no export: marked so, known from internal sources alone, or made from a secret name
 create or replace temp table secret as

@@ -1,14 +1,18 @@
 -- write: triple_row, claim_line -> sorted N-Quads: what comes before the claims, the claims, and what comes after them; derived property
--- triples in the graph kga:derived as well. Rows are sorted while they are short, and then made lines
+-- triples in the graph kga:derived as well. Rows are sorted while they are short, and then made
+-- lines; names and predicates are numbered in order first, for numbers are compared sooner
 set variable predicates = (select list(distinct p order by p || '>') from {shared}.triple_row);
+create or replace temp table name_number as
+  select name || '>' as name, (row_number() over (order by name || '>'))::integer as place from (select distinct name from {shared}.triple_row);
 create or replace temp view numbered as
-  select name || '>' as name, n.number, o || ' .' as o, derived
-  from {shared}.triple_row t join (select unnest(getvariable('predicates')) as p, generate_subscripts(getvariable('predicates'), 1)::smallint as number) n on n.p = t.p;
+  select m.name, m.place, n.number, o || ' ' as o, derived
+  from {shared}.triple_row t join name_number m on m.name = t.name || '>'
+  join (select unnest(getvariable('predicates')) as p, generate_subscripts(getvariable('predicates'), 1)::smallint as number) n on n.p = t.p;
+-- between a triple and the same in the graph kga:derived no other has its place
+create or replace temp macro triple(name, number, o) as concat('<' || getvariable('base'), name, ' <', getvariable('predicates')[number], '> ', o);
 create or replace temp view triple_in_order as
-  select name, concat('<' || getvariable('base'), name, ' <', getvariable('predicates')[number], '> ', o) as line from (
-    select name, number, o from numbered
-    union all select name, number, left(o, -2) || ' <' || kga('derived') || '> .' from numbered where derived
-    order by name, number, o);
+  select name, case when derived then concat(triple(name, number, o), '.', chr(10), triple(name, number, o), '<' || kga('derived') || '> .') else concat(triple(name, number, o), '.') end as line
+  from (from numbered order by place, number, o);
 create or replace temp view claim_in_order as
   from {shared}.claim_line order by name || '>';
 -- beside an aggregate, whose rows have no order, DuckDB writes row by row; else it keeps batches of 100,000 rows, and theirs are long
