@@ -44,7 +44,8 @@ def run_rules(database: Database, ontology: Ontology, project: Project, *, today
     wrong = {fault.shape for fault in told_faults(database, rules.graph, project)}
     left = {shape: reason for shape, reason in left_over(rules.graph).items() if shape not in wrong}
     without = wrong | left.keys()
-    rows = [*_core(rules, tables, without, prefixes), *by_queries(database, rules, tables, without, today, prefixes)]
+    asked = [*by_queries(database, rules, tables, without, today, prefixes)]  # first: it leaves a core to the thread that writes the graph
+    rows = [*_core(rules, tables, without, prefixes), *asked]
     if left:
         rows += _by_pyshacl(database, rules, left, prefixes)
         database.append("finding", cost_notes(left, rules.graph, there=has_pyshacl()))

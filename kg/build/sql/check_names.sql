@@ -1,25 +1,27 @@
 -- check_names: stated, entity, source -> findings about names: slugs, sources, chains, keys, renames
--- mention: every slug that a row uses, with the field it stands in, its number in a list, and the class that the field asks for;
--- spot: where such a row stands (sources have rows below zero)
+-- mention: every slug that a row uses, with the field it stands in, its number in a list, and the class that the field asks for,
+-- those beside the two ends apart; spot: where such a row stands (sources have rows below zero)
 create or replace temp view spot as
   select row, file, line, col, marks, hidden from stated union all select -1 - rowid, file, line, col, marks, hidden from source;
-create or replace temp table mention as
-  select case when turned then o else s end as slug, row, 's' as field, 1 as i, null::varchar as needs from stated where kind = 'plain'
-  union all select case when turned then s else o end, row, 'o', 1, null from stated where o_kind = 'slug'
-  union all select publisher, -1 - rowid, 'publisher', 1, 'Actor' from source where publisher is not null;
+create or replace temp table mention_aside as
+  select publisher as slug, -1 - rowid as row, 'publisher' as field, 1 as i, 'Actor' as needs from source where publisher is not null;
 -- only if: exists (select 1 from stated where anchor is not null or said_by is not null)
-insert into mention select anchor, row, 'anchor', 1, null from stated where anchor is not null;
-insert into mention select said_by, row, 'by', 1, 'Actor' from stated where said_by is not null;
+insert into mention_aside select anchor, row, 'anchor', 1, null from stated where anchor is not null;
+insert into mention_aside select said_by, row, 'by', 1, 'Actor' from stated where said_by is not null;
 -- end
 -- only if: exists (select 1 from stated where place is not null or denied_by is not null)
-insert into mention select unnest(items(place)), row, 'where', unnest(range(1, len(items(place)) + 1)), 'Place' from stated where place is not null;
-insert into mention select unnest(items(denied_by)), row, 'deniedBy', unnest(range(1, len(items(denied_by)) + 1)), 'Actor' from stated where denied_by is not null;
+insert into mention_aside select unnest(items(place)), row, 'where', unnest(range(1, len(items(place)) + 1)), 'Place' from stated where place is not null;
+insert into mention_aside select unnest(items(denied_by)), row, 'deniedBy', unnest(range(1, len(items(denied_by)) + 1)), 'Actor' from stated where denied_by is not null;
 -- end
 -- only if: exists (select 1 from stated where chain is not null) or exists (select 1 from source where chain is not null)
-insert into mention
+insert into mention_aside
   select unnest(string_split(chain, '>')), row, 'attribution', unnest(range(1, len(string_split(chain, '>')) + 1)), 'Actor'
   from (select chain, row from stated where chain is not null union all select chain, -1 - rowid from source where chain is not null);
 -- end
+create or replace {view} mention as
+  select case when turned then o else s end as slug, row, 's' as field, 1 as i, null::varchar as needs from stated where kind = 'plain'
+  union all select case when turned then s else o end, row, 'o', 1, null from stated where o_kind = 'slug'
+  union all from mention_aside;
 
 create or replace temp table known as select distinct slug from declared;
 -- what is declared without a class, or with an unknown one, is told there
@@ -185,6 +187,3 @@ insert into finding
   from descriptor d join class k on k.iri = case when d.key = 'unit' then kga('Indicator') else kga('Place') end
   where d.key in ('unit', 'latitude', 'precision')
     and not exists (select 1 from declared x join class c on c.name = x.class join superclass u on u.class = c.iri where x.slug = d.slug and u.super = k.iri);
-
--- big, and of no further use
-drop table mention;

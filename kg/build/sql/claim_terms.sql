@@ -12,7 +12,7 @@ create or replace temp table rivalled as
   select a as claim, list_sort(list(iri_text(b) || '>')) as rivals from contradiction group by a;
 create or replace {shared table}claim_line as
   select iri_text(c.claim) as name, iri_text(c.s) as subject, iri_text(c.p) as predicate,
-    case c.o_kind when 'slug' then iri(getvariable('base') || c.o) when 'iri' then iri(c.o) else plain(c.o) || coalesce('^^<' || c.o_type || '>', '') end as object,
+    case c.o_kind when 'slug' then concat('<' || getvariable('base'), iri_text(c.o), '>') when 'iri' then iri(c.o) else plain(c.o) || coalesce('^^<' || c.o_type || '>', '') end as object,
     iri_text(c.source) as source, escaped(c.date) as date, c.relation is null and c.date <> 'current' as in_edtf,
     b.start_earliest, b.start_latest, b.end_earliest, b.end_latest, iri_text(c.modality) as modality, r.quotes,
     -- what few claims have is one column, so that it costs the others nothing

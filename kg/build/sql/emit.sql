@@ -38,7 +38,7 @@ create or replace temp table press as
 -- kind: 'slug' (relative to the base), 'iri' or 'lit'. Which predicate goes before which is all the same, and numbers are sorted sooner
 create or replace {shared table}triple_row as
   select iri_text(t.s) as name, t.p,
-    case t.kind when 'slug' then iri(getvariable('base') || t.o) when 'iri' then iri(t.o)
+    case t.kind when 'slug' then concat('<' || getvariable('base'), iri_text(t.o), '>') when 'iri' then iri(t.o)
     else plain(t.o) || case when t.lang is not null then '@' || t.lang when t.type is not null then '^^<' || t.type || '>' else '' end end as o, t.derived
   from (
     -- entities and nodes

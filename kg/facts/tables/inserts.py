@@ -107,8 +107,8 @@ class Select:
             self.marks.append(quoted(f" {name}=0:{number}"))
             return
         column = filled.place(self.active)
-        after = quoted(f":{column}") if column.isdigit() else f"':' || {column}"
-        self.marks.append(f"{quoted(f' {name}=')} || row || {after}")
+        after = quoted(f":{column}") if column.isdigit() else f"':', {column}"
+        self.marks.append(f"{quoted(f' {name}=')}, row, {after}")
 
     def evidence(self, spec: EvidenceSpec, shared: EvidenceSpec | None = None) -> None:
         """Add the columns of all fields of evidence, those that all facts share where a fact has none of its own."""
@@ -170,7 +170,7 @@ class Select:
 
     def mark_sql(self) -> str:
         """SQL of the marks of all fields."""
-        return " || ".join(self.marks) if self.marks else "''"
+        return f"concat({', '.join(self.marks)})" if self.marks else "''"
 
     def sql(self, names: Iterable[str], *, more: str = "") -> str:
         """SQL that gives the named columns, NULL where nothing states them."""
