@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from kg.build.database import Database
-from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
+from kg.build.opened import opened
 from kg.build.stages import Stages
 from kg.build.steps import Steps
 from kg.model.findings import Finding, Location, Severity, in_order
 from kg.model.terms import prefixes_of
-from kg.ontology.loader import load_ontology
 from kg.ontology.ontology import Ontology
 from kg.project import Project
 from kg.query.saved_findings import question_findings
@@ -24,8 +22,7 @@ def check(project: Project, *, today: str | None = None) -> list[Finding]:
     Raises:
         KgError: the case or its ontology cannot be read.
     """
-    ontology = load_ontology(ontology_folders(project))
-    database = Database(project, None)
+    ontology, database = opened(project, None)
     try:
         read_inputs(database, project, ontology)
         stages = Stages(database, Steps())

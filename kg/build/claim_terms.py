@@ -36,6 +36,10 @@ class ClaimTerm:
         iri = expand(self.predicate, PREFIXES)
         return self._around(f"chr(10), s, ' <{iri}> ' || {self.before}, {{}}, {self.after} || ' .'", join="array_to_string({}, '')")
 
+    def count(self) -> str:
+        """SQL of how many triples of it some claims have together."""
+        return f"coalesce(sum(len({self.text})), 0)" if self.many else f"count({self.text})"
+
     def _around(self, pieces: str, join: str = "{}") -> str:
         if self.many:
             return join.format(f"list_transform({self.text}, lambda x: concat({pieces.format('x')}))")
@@ -112,11 +116,18 @@ _RESTS = (  # what few have, in one structure
 )
 
 
+def iris_of_claims() -> frozenset[str]:
+    """Predicates of which most claims have one value that is always an IRI."""
+    return frozenset(expand(term.predicate, PREFIXES) or "" for term in _HEADS if term.before.startswith("'<'") and not term.many)
+
+
 def claim_sql() -> dict[str, str]:
-    """What the stages put in where they write of claims: the columns of terms, and lines in the order of N-Quads."""
+    """What the stages put in where they write of claims: the columns of terms, how many there are, and lines in the order of N-Quads."""
     return {
         "claim heads": _columns(_HEADS),
         "claim rests": _columns(_RESTS),
+        "counts of heads": _counts(_HEADS),
+        "counts of rests": _counts(_RESTS),
         "lines of heads": _lines(_HEADS),
         "lines of all": _lines((*_HEADS, *_RESTS)),
     }
@@ -124,6 +135,10 @@ def claim_sql() -> dict[str, str]:
 
 def _columns(terms: Iterable[ClaimTerm]) -> str:
     return ", ".join(f'{term.term()} as "{term.predicate}"' for term in terms)
+
+
+def _counts(terms: Iterable[ClaimTerm]) -> str:
+    return ", ".join(f'{term.count()} as "{term.predicate}"' for term in terms)
 
 
 def _lines(terms: Iterable[ClaimTerm]) -> str:

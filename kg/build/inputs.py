@@ -7,8 +7,10 @@ content, or when it has other files.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from kg.build.database import Database
@@ -28,6 +30,7 @@ if TYPE_CHECKING:  # a case without tables does without their readers
 ROW_TABLES = ("read_finding", "source_row", "entity_row", "descriptor_row", "claim_row", "read_note", "literal_place", "table_row")
 """Tables whose rows come from one file each."""
 _BATCH = 20_000  # rows of claims that are appended at once
+_AT_ONCE = 2  # units that are read at the same time: much of reading one is work for one core
 
 
 @dataclass
@@ -86,12 +89,19 @@ def plan_inputs(database: Database, project: Project, ontology: Ontology, files:
 
 
 def read_plan(
-    database: Database, project: Project, ontology: Ontology, plan: Plan, counted: Callable[[int, int, str], None] = lambda *_: None
+    database: Database,
+    project: Project,
+    ontology: Ontology,
+    plan: Plan,
+    counted: Callable[[int, int, str], None] = lambda *_: None,
+    *,
+    alone: bool = False,
 ) -> None:
     """Read what has changed into the rows; nothing is left to read then.
 
     Args:
         counted: told how many of how many of what have been read.
+        alone: this connection has tables of its own for the rows, which others do not reach.
     """
     root = project.root
     database.execute_text("begin")
@@ -112,9 +122,7 @@ def read_plan(
     told = dict.fromkeys(f.location.file for f in plan.findings)
     database.append("read_file", ((file, "") for file in told if file not in plan.hashes))
     database.execute_text("commit")
-    for number, unit in enumerate(plan.stale):
-        counted(number, len(plan.stale), "tables")
-        _read_unit(database, root, unit, ontology, plan.hashes)
+    _read_units(database, root, plan, ontology, counted, at_once=1 if alone or project.threads == 1 else _AT_ONCE)
     plan.read += len(plan.fresh) + len(plan.stale)
     plan.fresh, plan.stale, plan.forgotten, plan.findings = [], [], set(), []
 
@@ -177,6 +185,32 @@ def _stale(plan: Plan, before: Mapping[str, set[str]], changed: set[str], root: 
         touched |= {file for unit in stale for file in (*unit_files(root, unit), *before.get(unit.name, ()))}
         stale = [unit for unit in plan.units if unit in stale or touched & set(unit_files(root, unit))]
     return stale
+
+
+def _read_units(
+    database: Database, root: Path, plan: Plan, ontology: Ontology, counted: Callable[[int, int, str], None], *, at_once: int
+) -> None:
+    """Read units, so many at the same time, each on a connection of its own."""
+    free: SimpleQueue[Database] = SimpleQueue()
+    others = [database.beside() for _ in plan.stale[1:at_once]]
+    for connection in (database, *others):
+        free.put(connection)
+
+    def read(number: int, unit: Unit) -> None:
+        connection = free.get()
+        try:
+            counted(number, len(plan.stale), "tables")
+            _read_unit(connection, root, unit, ontology, plan.hashes)
+        finally:
+            free.put(connection)
+
+    try:
+        with ThreadPoolExecutor(max_workers=1 + len(others)) as readers:
+            for reading in [readers.submit(read, number, unit) for number, unit in enumerate(plan.stale)]:
+                reading.result()
+    finally:
+        for connection in others:
+            connection.close()
 
 
 def _read_unit(database: Database, root: Path, unit: Unit, ontology: Ontology, hashes: Mapping[str, str]) -> None:

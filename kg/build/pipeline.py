@@ -31,6 +31,7 @@ from kg.build.inputs import Plan, plan_inputs, read_notes, read_plan
 from kg.build.kept_findings import DATABASE, findings_of, kept_token, overview_meanwhile
 from kg.build.lock import build_lock
 from kg.build.manifest import manifest_text
+from kg.build.opened import opened
 from kg.build.progress import Progress, forecast, keep_costs
 from kg.build.remote import publish_build
 from kg.build.result import RECORD, BuildResult, forget_record, record, recorded
@@ -43,7 +44,6 @@ from kg.export.positions import FILE as POSITIONS
 from kg.export.write import write_exports
 from kg.facts.read import FactFiles
 from kg.model.findings import Finding, Severity, in_order
-from kg.ontology.loader import load_ontology
 from kg.ontology.ontology import Ontology
 from kg.project import Project
 from kg.store.generations import GRAPH, MOVED, PLACES
@@ -114,7 +114,7 @@ def _build(
     project: Project, files: FactFiles, steps: Steps, hashes: Hashes, *, full: bool, strict: bool, internal: bool, today: str | None
 ) -> tuple[BuildResult, str]:
     """The result, and the token of the findings that it kept."""
-    ontology, database = _opened(project)
+    ontology, database = opened(project, project.state_dir / DATABASE)
     try:
         draft = _fresh_folder(project.state_dir / "draft")
         with steps.of("plan", database):
@@ -138,18 +138,6 @@ def _build(
     generations(project).collect(keep={results.generation})
     findings = partial(findings_of, project, token)
     return BuildResult(results.counts, seen, findings, results.generation, written, made.files_read, tables, costs=steps.costs), token
-
-
-def _opened(project: Project) -> tuple[Ontology, Database]:
-    """The ontology, and the database, which takes as long to open."""
-    with ThreadPoolExecutor(max_workers=1) as other:
-        opening = other.submit(Database, project, project.state_dir / DATABASE)
-        try:
-            return load_ontology(ontology_folders(project)), opening.result()
-        except BaseException:
-            if opening.exception() is None:
-                opening.result().close()
-            raise
 
 
 def _edit(

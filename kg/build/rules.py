@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
+from kg.build.claim_terms import iris_of_claims
 from kg.build.database import Database, stage_text
 from kg.build.rule_findings import cost_notes, told_faults
 from kg.build.rule_store import fits_in_memory, rule_store
@@ -77,7 +78,7 @@ def _claims(database: Database) -> tuple[dict[str, str], Records]:
             if table == "claim_head" and not kind.endswith("[]"):
                 single[predicate] = f'"{name}"'
                 full |= {predicate} if values[name] == values["rdf:type"] else set()
-    return columns, Records("claim_head", f"<{KGA}Claim>", single, frozenset(full))
+    return columns, Records("claim_head", f"<{KGA}Claim>", single, frozenset(full), iris_of_claims())
 
 
 def _core(rules: Rules, tables: Tables, without: Collection[Term], prefixes: Mapping[str, str]) -> Iterator[Row]:

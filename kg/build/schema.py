@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.build.database import Database
-from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
-from kg.ontology.loader import load_ontology
+from kg.build.opened import opened
 from kg.ontology.ontology import Ontology
 from kg.project import Project
 
@@ -31,8 +30,7 @@ def case_schema(project: Project) -> dict[str, Any]:
     Raises:
         KgError: the case or its ontology cannot be read.
     """
-    ontology = load_ontology(ontology_folders(project))
-    database = Database(project, None)
+    ontology, database = opened(project, None)
     try:
         read_inputs(database, project, ontology)
         return _schema(database, project, ontology)

@@ -79,7 +79,7 @@ class Stages:
         self._sql("claim_terms")
         self.database.run("lines", parts=claim_sql())
         self.database.run("graph")
-        self.database.run("claim_count")
+        self.database.run("claim_count", parts=claim_sql())
 
     def rules(self, ontology: Ontology, project: Project, *, today: str | None) -> None:
         """Judge the triples by the shapes of the case.

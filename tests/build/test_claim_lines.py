@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.build.check import prepare
+from kg.build.claim_terms import iris_of_claims
 from kg.build.database import Database
 from kg.build.fingerprint import ontology_folders
 from kg.build.inputs import read_inputs
@@ -49,6 +50,7 @@ def test_every_triple_of_a_claim_is_written_once_and_in_order(small: bool, tmp_p
         stages.write(tmp_path / ".kg" / "graph.nq")
         columns = {name: table for table in ("claim_head", "claim_rest") for name, *_ in database.rows(f"describe {table}") if ":" in name}
         terms = {name: database.rows(f'select s, "{name}" from {table} where "{name}" is not null') for name, table in columns.items()}
+        counted = dict(zip((name for name, *_ in database.rows("describe claim_count")), database.rows("from claim_count")[0], strict=True))
     finally:
         database.close()
 
@@ -63,4 +65,6 @@ def test_every_triple_of_a_claim_is_written_once_and_in_order(small: bool, tmp_p
     assert sorted(claims) == sorted(told)
     assert {name for name, rows in terms.items() if not rows} == set()
     assert claims == sorted(claims)
+    assert counted == {name: sum(len(os) if isinstance(os, list) else 1 for _, os in rows) for name, rows in terms.items()}
+    assert all(o.startswith("<") for name, rows in terms.items() if expand(name, PREFIXES) in iris_of_claims() for _, o in rows)
     assert f"<{project.base}claim/theirs> <{KGA}source> <{project.base}source/seldom> ." in claims

@@ -27,8 +27,8 @@ def day(text: str) -> str:
 
 
 FAULTS = {
-    "claim-subject": ['"rdf:subject" = null', '"rdf:subject" = \'"a text"\''],
-    "claim-predicate": ['"rdf:predicate" = null', '"rdf:predicate" = \'"a text"\''],
+    "claim-subject": ['"rdf:subject" = null'],
+    "claim-predicate": ['"rdf:predicate" = null'],
     "claim-object": ['"rdf:object" = null'],
     "claim-source": ['"kga:source" = null', '"kga:source" = "rdf:subject"'],
     "claim-modality": [f"\"kga:modality\" = '<{KGA}Preferred>'"],
@@ -58,6 +58,19 @@ HEADS = {
 """Those of them whose columns most claims have."""
 
 
+def _count_anew(database: Database) -> None:
+    """Count the triples of each column, as a build does before anything is broken."""
+    counts = []
+    for table in ("claim_head", "claim_rest"):
+        columns = [(name, kind) for name, kind, *_ in database.rows(f"describe {table}") if ":" in name]
+        how = [
+            f'coalesce(sum(len("{name}")), 0) as "{name}"' if kind.endswith("[]") else f'count("{name}") as "{name}"'
+            for name, kind in columns
+        ]
+        counts.append(f"(select {', '.join(how)} from {table})")
+    database.execute_text(f"create or replace temp table claim_count as from {counts[0]} positional join {counts[1]}")
+
+
 def as_built(database: Database, ontology: Ontology) -> Pairs:
     """What the core shapes find as a build asks them."""
     others = [shape for code, shape in SHAPES.items() if code not in CORE]
@@ -85,7 +98,7 @@ def test_columns_are_judged_as_triples_are_by_kg_and_by_pyshacl(scattered: bool)
         if scattered:
             another = "insert into term select s, p, $claim, false from term where p like '%#type' order by s limit 1"
             database.rows(another, {"claim": f"<{KGA}Claim>"})
-        database.run("claim_count")
+        _count_anew(database)
         ours, triples = as_built(database, ontology), graph_of(database)
 
     assert {(claim, code) for (code, _), claim in broken.items()} <= ours

@@ -43,7 +43,7 @@ class ChangedRows:
             read_changed_lines(self.database, database.project.root, plan, ontology)
         self._name_stale(plan.forgotten)
         plan.forgotten = set()  # nothing of them is in the temporary tables
-        read_plan(self.database, database.project, ontology, plan)
+        read_plan(self.database, database.project, ontology, plan, alone=True)
 
     def _name_stale(self, files: Iterable[str]) -> None:
         """Fill the table of files whose rows go: each by its name in rows, where a sheet of a workbook is ``book.xlsx[Sheet]``."""

@@ -1,7 +1,4 @@
--- claim_count: claim_head, claim_rest -> one row, a column a predicate: how many triples claims have of it
-create or replace temp macro counts_of(rows) as table
-  select count(columns(lambda name: contains(name, ':') and not regexp_full_match(name, 'kga:(claimStatus|contradicts|quote|at|note|where|deniedBy|cites)'))),
-    coalesce(sum(len(columns('^kga:(claimStatus|contradicts|quote|at|note|where|deniedBy|cites)$'))), 0)
-  from query_table(rows);
+-- claim_count: claim_line -> one row, a column a predicate: how many triples claims have of it
 create or replace temp table claim_count as
-  from counts_of('claim_head') positional join counts_of('claim_rest');
+  from (select {counts of heads} from {shared}.claim_line)
+  positional join (select {counts of rests} from (select rest[1] as rest from {shared}.claim_line where rest is not null));

@@ -68,7 +68,7 @@ class Compiler:
         ]
         if len(arms) == len(present) == 1:
             return present[0]
-        return tables.make(f"select distinct focus from ({' union all '.join(arms)})") if arms else None  # several shapes may have the same
+        return tables.union(arms, classes=map(str, classes)) if arms else None  # several shapes may have the same
 
     def shape(self, shape: Term, focus: str, *, cls: str | None = None) -> list[str]:
         """The result queries of a shape on focus nodes, those of its property shapes too.

@@ -158,7 +158,8 @@ def _not_less(place: Place, other: ox.NamedNode, operator: str) -> Iterator[str]
     pairs = []
     if step and (recorded := tables.recorded(step.value, other.value)):
         name, (own, against) = recorded
-        both = f"{own} is not null and {against} is not null and s in (select focus from {place.focus})"
+        both = f"{own} is not null and {against} is not null"
+        both += "" if tables.has_records(place.focus) else f" and s in (select focus from {place.focus})"
         pairs.append(f"select s as focus, {own} as value, {against} as other from {name} where {both}")
         theirs = tables.predicate(other, recorded=False)
         mine = tables.predicate(step, recorded=False)

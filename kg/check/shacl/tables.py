@@ -6,7 +6,7 @@ text where it is asked (:mod:`kg.check.shacl.literals`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
@@ -47,12 +47,14 @@ class Records:
         cls: the class, as in N-Triples.
         single: predicate -> the column that holds its only value, or null.
         full: those of them that no row lacks.
+        iris: those of them whose values are all IRIs.
     """
 
     name: str
     cls: str
     single: Mapping[str, str]
     full: Collection[str] = ()
+    iris: Collection[str] = ()
 
 
 class Tables:
@@ -83,6 +85,7 @@ class Tables:
         self._parts = parts
         self._made: dict[str, str] = {}
         self._near: set[str] = set()
+        self._having_records: set[str] = set()
         self._empty: set[str] = set()
         self._count = count(1)
         self._having: dict[str, list[str]] | None = None
@@ -120,6 +123,22 @@ class Tables:
         """True for a table that was made and has no rows: what is asked of it need not be planned."""
         return relation in self._empty
 
+    def union(self, arms: Sequence[str], *, classes: Iterable[str]) -> str:
+        """A temporary table (focus) of the nodes that several queries give, each once.
+
+        Args:
+            classes: those all of whose nodes are among them.
+        """
+        made = self.make(f"select distinct focus from ({' union all '.join(arms)})")
+        if self._records is not None and self._records.cls in classes and self.records_of(self._records.cls):
+            self._having_records.add(made)
+        return made
+
+    def has_records(self, focus: str) -> bool:
+        """True for a relation (focus) that has the nodes of all records: none of them has to be looked for in it."""
+        cls = self._records.cls if self._records else ""
+        return focus in self._having_records or (self.records_of(cls) is not None and focus == self.focus(cls))
+
     def predicate(self, iri: ox.NamedNode, *, recorded: bool = True) -> str:
         """The pairs (s, o) of one predicate.
 
@@ -137,9 +156,8 @@ class Tables:
             return f"select t.s as focus, t.o as value from {pairs} t where t.s in (select focus from {focus})"
 
         own = self._columns.get(iri.value)
-        if own is None or self._records is None or self.records_of(self._records.cls) is None or focus != self.focus(self._records.cls):
+        if own is None or not self.has_records(focus):
             return f"({looked_up(self.predicate(iri))})"
-        # the focus nodes are those of the records: none of them has to be looked for
         column = f"select s as focus, o as value from ({own})"
         if iri.value in self._holding():
             return f"({looked_up(self.predicate(iri, recorded=False))} union all {column})"

@@ -57,11 +57,18 @@ class Together:
         for name, values in found.items():
             asked = [value for value in values if value != "0" and (present or name == "minCount")]
             if records and path.value in records.single:
-                kept = name == "maxCount" or (name == "minCount" and path.value in records.full)  # by how the records are made
-                self.looked += [self._look(name, records, path.value, str(shape), severity, value) for value in asked if not kept]
+                asked = [value for value in asked if not self._is_kept(name, records, path.value, value)]
+                self.looked += [self._look(name, records, path.value, str(shape), severity, value) for value in asked]
             else:
                 self.taken.setdefault(name, []).extend((cls, path.value, str(shape), severity, value) for value in asked)
         return frozenset(found)
+
+    @staticmethod
+    def _is_kept(name: str, records: Records, path: str, asked: str) -> bool:
+        """True for a constraint that no record can break, by how they are made."""
+        if name == "minCount":
+            return path in records.full
+        return name == "maxCount" or (name == "nodeKind" and path in records.iris and "<" in asked)
 
     def _look(self, name: str, records: Records, path: str, shape: str, severity: str, asked: str) -> str:
         """The result query of one constraint on a column."""
