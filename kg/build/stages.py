@@ -13,7 +13,7 @@ from kg.build.database import Database, stage_text
 from kg.build.rivals import find_rivals
 from kg.build.rules import run_rules
 from kg.build.steps import Steps
-from kg.build.texts import read_texts
+from kg.build.texts import dates_read, read_quantities
 from kg.build.vocabulary_tables import fill_vocabulary
 from kg.model.findings import Finding, Location, Severity, in_order
 from kg.ontology.ontology import Ontology
@@ -34,8 +34,12 @@ class Stages:
     def resolve(self, ontology: Ontology) -> None:
         """Settle every name, date and number of the rows."""
         self._time("vocabulary", lambda: fill_vocabulary(self.database, ontology))
-        self._time("texts", lambda: read_texts(self.database))
-        self._sql("resolve")
+        self._time("texts", lambda: read_quantities(self.database))
+        self._time("resolve", self._resolve)
+
+    def _resolve(self) -> None:
+        with dates_read(self.database):
+            self.database.run("resolve")
 
     def check(self) -> None:
         """Find what is wrong in names and values."""

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
 from kg.build.database import Database, stage_text
 from kg.model.dates import DateError, parse_date
 from kg.model.quantities import QuantityError, parse_quantity
 
 
-def read_texts(database: Database) -> None:
-    """Make the tables date_text and quantity_text; a text that cannot be read has its error and remedy there."""
+def read_quantities(database: Database) -> None:
+    """Make the table quantity_text; a text that cannot be read has its error and remedy there."""
     database.run("texts")
-    database.append("date_text", [_date(text) for (text,) in database.rows(stage_text("texts_of_dates"))])
     database.append("quantity_text", [_quantity(text) for (text,) in database.rows(stage_text("texts_of_quantities"))])
+
+
+@contextmanager
+def dates_read(database: Database) -> Iterator[None]:
+    """Fill the table date_text, while what stands in the block keeps the database busy; it is full behind it."""
+    texts = [text for (text,) in database.rows(stage_text("texts_of_dates"))]
+    with ThreadPoolExecutor(max_workers=1) as other:
+        dates = other.submit(lambda: [*map(_date, texts)])
+        yield
+        database.append("date_text", dates.result())
 
 
 def _date(text: str) -> tuple[str | None, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.build.database import Database, stage_text
 from kg.build.incremental.changed_rows import ChangedRows
 from kg.build.incremental.state import LastBuild
-from kg.build.texts import read_texts
+from kg.build.texts import read_quantities
 from kg.build.vocabulary_tables import fill_vocabulary, share_vocabulary, take_vocabulary
 from kg.ontology.ontology import Ontology
 
@@ -97,7 +97,7 @@ class Reach:
         database.run("edit_keys")
         with_rows = prepared(database, "key", _RESTRICTED)
         try:
-            read_texts(with_rows)
+            read_quantities(with_rows)
             with_rows.run("resolve")
             database.append("altered_key", with_rows.rows("select file, fact, slug from keyed where slug is not null"))
         finally:

@@ -224,7 +224,8 @@ class _Deriver:
         import duckdb
 
         try:
-            duckdb.execute("select regexp_matches('', ?)", [pattern])
+            with duckdb.cursor() as own:  # other tables may be read at the same time
+                own.execute("select regexp_matches('', ?)", [pattern])
         except duckdb.Error as error:
             return str(error).splitlines()[0].partition(": ")[2].rstrip(".")
         return ""
