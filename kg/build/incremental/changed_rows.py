@@ -14,12 +14,12 @@ _SAME = """
 create or replace temp table same as
   with old as (
     select rowid as row, hash(*columns(*)) as content from facts.main.{table}
-    where rowid in (select rowid from facts.main.{table} where is_stale(file, line))),
+    where rowid in (select row from stale_{table})),
   new as (select rowid as row, hash(*columns(*)) as content from temp.main.{table})
   select o.row as old, n.row as new
   from (select *, row_number() over (partition by content order by row) as number from old) o
   join (select *, row_number() over (partition by content order by row) as number from new) n using (content, number);
-delete from facts.main.{table} where is_stale(file, line) and rowid not in (select old from same);
+delete from facts.main.{table} where rowid in (select row from stale_{table} except select old from same);
 delete from temp.main.{table} where rowid in (select new from same);
 """
 """Rows that were read again and are what they were stay: what is written waits in a log that each opening of the database reads."""
@@ -42,6 +42,7 @@ class ChangedRows:
 
             read_changed_lines(self.database, database.project.root, plan, ontology)
         self._name_stale(plan.forgotten)
+        self.database.run("edit_stale")
         plan.forgotten = set()  # nothing of them is in the temporary tables
         read_plan(self.database, database.project, ontology, plan, alone=True)
 

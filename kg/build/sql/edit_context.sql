@@ -4,7 +4,7 @@ create or replace temp table new_pick as
 insert into done select * from new_pick;
 -- where the rows stand is asked first: all columns of a row are read from there then, and not looked at in every part of the table
 create or replace temp table new_row as
-  select c.rowid as row from facts.main.claim_row c semi join (select file, fact from new_pick where era = 'kept') p using (file, fact) where not is_stale(c.file, c.line);
+  select c.rowid as row from facts.main.claim_row c semi join (select file, fact from new_pick where era = 'kept') p using (file, fact) where c.rowid not in (select row from stale_claim_row);
 create or replace temp table new_claim as
   select 'kept' as era, c.* from facts.main.claim_row c where c.rowid in (select row from new_row)
   union all select 'gone', c.* from gone_claim c semi join (select file, fact from new_pick where era = 'gone') p using (file, fact)

@@ -19,7 +19,7 @@ create or replace temp table naming_row as
   union select rowid from facts.main.claim_row where said_by is not null and (list_has_any(string_split(said_by, '>'), getvariable('asked')) or source in (select id from picked_source))
   union select rowid from facts.main.claim_row where chain is not null and list_has_any(string_split(chain, '>'), getvariable('asked'));
 create or replace temp table naming as
-  select 'kept' as era, file, fact, source, anchor, place, denied_by, said_by, chain from facts.main.claim_row where rowid in (select row from naming_row) and not is_stale(file, line)
+  select 'kept' as era, file, fact, source, anchor, place, denied_by, said_by, chain from facts.main.claim_row where rowid in (from naming_row except from stale_claim_row)
   union all select 'gone', file, fact, source, anchor, place, denied_by, said_by, chain from gone_claim
   union all select 'fresh', file, fact, source, anchor, place, denied_by, said_by, chain from temp.main.claim_row;
 create or replace temp table picked as

@@ -1,23 +1,20 @@
 -- edit_rows: the rows of the last build (facts.main) and those of the files that changed (temp) -> which statements and declarations
 -- are others now, whatever lines they stand on. era: 'kept' in both builds, 'gone' in the last one only, 'fresh' in the new one only
-create or replace temp macro is_stale(in_file, in_line) as
-  in_file in (select s.file from stale s) or (in_file = coalesce(getvariable('partial'), '') and in_line in (select s.line from stale_line s));
--- where the rows stand is asked first, of two columns: of several files all columns of all rows between them would be read
-create or replace temp table gone_claim as from facts.main.claim_row where rowid in (select rowid from facts.main.claim_row where is_stale(file, line));
-create or replace temp table gone_descriptor as from facts.main.descriptor_row where rowid in (select rowid from facts.main.descriptor_row where is_stale(file, line));
-create or replace temp table gone_entity as from facts.main.entity_row where rowid in (select rowid from facts.main.entity_row where is_stale(file, line));
-create or replace temp table gone_source as from facts.main.source_row where rowid in (select rowid from facts.main.source_row where is_stale(file, line));
+create or replace temp table gone_claim as from facts.main.claim_row where rowid in (select row from stale_claim_row);
+create or replace temp table gone_descriptor as from facts.main.descriptor_row where rowid in (select row from stale_descriptor_row);
+create or replace temp table gone_entity as from facts.main.entity_row where rowid in (select row from stale_entity_row);
+create or replace temp table gone_source as from facts.main.source_row where rowid in (select row from stale_source_row);
 create or replace temp view every_claim as
-  select 'kept' as era, * from facts.main.claim_row where not is_stale(file, line)
+  select 'kept' as era, * from facts.main.claim_row where rowid not in (select row from stale_claim_row)
   union all select 'gone', * from gone_claim union all select 'fresh', * from temp.main.claim_row;
 create or replace temp view every_descriptor as
-  select 'kept' as era, * from facts.main.descriptor_row where not is_stale(file, line)
+  select 'kept' as era, * from facts.main.descriptor_row where rowid not in (select row from stale_descriptor_row)
   union all select 'gone', * from gone_descriptor union all select 'fresh', * from temp.main.descriptor_row;
 create or replace temp view every_entity as
-  select 'kept' as era, * from facts.main.entity_row where not is_stale(file, line)
+  select 'kept' as era, * from facts.main.entity_row where rowid not in (select row from stale_entity_row)
   union all select 'gone', * from gone_entity union all select 'fresh', * from temp.main.entity_row;
 create or replace temp view every_source as
-  select 'kept' as era, * from facts.main.source_row where not is_stale(file, line)
+  select 'kept' as era, * from facts.main.source_row where rowid not in (select row from stale_source_row)
   union all select 'gone', * from gone_source union all select 'fresh', * from temp.main.source_row;
 
 -- part: each row that may have changed, its content and its place as numbers. What belongs together has one kind and name: the rows of
