@@ -1,4 +1,7 @@
-"""Cleaning: the ways in which a mapping has cells cleaned, as SQL; most rows need none, and are looked at once, whatever their number of cells."""
+"""Cleaning: the ways in which a mapping has cells cleaned, as SQL; most rows need none, and are looked at once, whatever their number of cells.
+
+A row with a character that no text may hold counts as unclean too: such characters are then looked for in few rows.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from kg.facts.tables.mapping import TableSpec
 
 _SPACES = r"[\x{a0}\x{2007}\x{202f}]"
 _NO_WIDTH = r"[\x{ad}\x{200b}-\x{200f}\x{2060}\x{feff}]"
-_BETWEEN = r"\x{1f}"
+_BETWEEN = r"\|"  # a cell may hold it too: its row is looked at more closely then
+REFUSED = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
+"""Characters that no text may hold (as in fact files), as an RE2 pattern."""
 _CHANGED = {
     "trim": rf"(?:^|{_BETWEEN})[ \t\n\r]|[ \t\n\r](?:{_BETWEEN}|$)",
     "nbsp": _SPACES,
@@ -18,17 +23,17 @@ _CHANGED = {
     "lines": r"[\r\n]",
     "spaces": r"[\t\n\f\r]|  ",
 }
-"""Way of cleaning -> where it may change a row, whose cells are joined by a character of their own."""
+"""Way of cleaning -> where it may change a row of joined cells."""
 
 
 def unclean_sql(cells: Sequence[str], spec: TableSpec) -> str:
-    """SQL that is true for rows that cleaning may change.
+    """SQL that is true for rows that cleaning may change, and for those with characters that no text may hold.
 
     Args:
         cells: SQL of each cell.
     """
-    pattern = "|".join(_CHANGED[way] for way in spec.clean)
-    return f"regexp_matches(concat_ws(chr(31), {', '.join(cells)}), {quoted(pattern)})" if pattern and cells else "false"
+    pattern = "|".join([*(_CHANGED[way] for way in spec.clean), REFUSED])
+    return f"regexp_matches(concat_ws('|', {', '.join(cells)}), {quoted(pattern)})" if cells else "false"
 
 
 def cleaned_sql(text: str, spec: TableSpec) -> str:

@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 
 from kg.facts.rows import SEPARATOR
 from kg.facts.tables.cells import Sheet
-from kg.facts.tables.cleaning import clean_sql, cleaned_sql, unclean_sql
+from kg.facts.tables.cleaning import REFUSED, clean_sql, cleaned_sql, unclean_sql
 from kg.facts.tables.dates import date_sql, unreadable_format
 from kg.facts.tables.engine import Engine, quoted
 from kg.facts.tables.mapping import ColumnSpec, TableSpec, Text
 from kg.facts.tables.scope import Scope, Value
 from kg.facts.yaml_text import Document
-
-REFUSED = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]"
-"""Characters that no text may hold (as in fact files), as an RE2 pattern."""
 
 _GROUP = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|\((?!\?)|\(\?P?<(\w+)>")
 _WIDE = 100  # columns
@@ -55,7 +52,7 @@ class Columns:
     faults: list[Fault] = field(default_factory=list)
 
     def make_items(self, engine: Engine, items: str, where: str) -> str:
-        """Make the items of a table: ``row``, the cleaned cells ``k1``... that are used, and the derived columns.
+        """Make the items of a table: ``row``, whether it is ``unclean``, the cleaned cells ``k1``... that are used, and the derived columns.
 
         Returns:
             The name of all of them; ``items`` has only those that facts, entities and conditions look at.
@@ -66,8 +63,8 @@ class Columns:
             changes = ", ".join(f"c{n} = {clean_sql(f'c{n}', self.spec)}" for n in used[start : start + _WIDE])
             engine.execute_text(f"update {self.sheet.table} set {changes}")
         cells = "".join(f", {f'c{n}' if wide else cleaned_sql(f'c{n}', self.spec)} as k{n}" for n in used)
-        unclean = "" if wide else f", {unclean_sql([f'c{n}' for n in used], self.spec)} as unclean"
-        query = f"select row{cells} from (select *{unclean} from {self.sheet.table})"
+        unclean = "true" if wide else unclean_sql([f"c{n}" for n in used], self.spec)
+        query = f"select row, unclean{cells} from (select *, {unclean} as unclean from {self.sheet.table})"
         for layer in self.layers:
             query = f"select *, {layer} from ({query})"
         engine.execute_text(f"create or replace temp table {items}_all as select * from ({query}) where {where}")

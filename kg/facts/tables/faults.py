@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts.tables.columns import REFUSED, Columns, Fault
+from kg.facts.tables.cleaning import REFUSED
+from kg.facts.tables.columns import Columns, Fault
 from kg.facts.tables.engine import Engine, Report, quoted, shown
 from kg.facts.tables.expressions import Condition, Part
 from kg.model.findings import Finding, Location
@@ -40,9 +41,9 @@ def report_faults(engine: Engine, columns: Columns, items: str, report: Report) 
 
 
 def _odd_characters(engine: Engine, columns: Columns, items: str) -> bool:
-    """True when some cell may have a character that no text may hold: all cells of a row are looked at together first."""
+    """True when some cell may have a character that no text may hold: all cells of an unclean row are looked at together first."""
     cells = ", ".join(f"k{n}" for n in sorted(columns.scope.used))
-    query = f"select count(*) from {items} where regexp_matches(concat_ws(' ', {cells}), {quoted(REFUSED)})"
+    query = f"select count(*) from {items} where unclean and regexp_matches(concat_ws(' ', {cells}), {quoted(REFUSED)})"
     return bool(cells and engine.rows(query)[0][0])
 
 

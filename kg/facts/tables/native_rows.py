@@ -10,7 +10,7 @@ from typing import Any
 from kg.facts.entities import are_coordinates
 from kg.facts.evidence import FIELDS, ROLE_COLUMNS, WITHHOLDABLE
 from kg.facts.rows import SEPARATOR, ClaimRow, DescriptorRow, EntityRow, Rows, SourceRow
-from kg.facts.tables.columns import REFUSED
+from kg.facts.tables.cleaning import REFUSED
 from kg.facts.tables.engine import shown
 from kg.facts.tables.native_cells import slugs_of, texts_of, unguarded
 from kg.facts.tables.native_heads import Head
