@@ -53,7 +53,7 @@ class Database:
         reads: the folder whose tables SQL reaches; the case's facts when left out.
         small: run statements as they are written, in one thread; None to decide by the size of the facts.
 
-    ``small`` is what was decided, ``on_disk`` whether there is a file, ``has_vocabulary`` whether the tables of the ontology are there.
+    ``small`` is what was decided, ``on_disk`` whether there is a file.
     ``shared`` is the catalog of the tables that another connection may read, which are made by ``create {shared table}NAME`` and read as
     ``{shared}.NAME``: ``temp``, where no other one does, or ``work``. ``create {view} NAME`` makes a table where statements run as they are
     written: a view would be worked out whole, whatever is asked of it.
@@ -76,7 +76,6 @@ class Database:
             settings["threads"] = str(project.threads or 1)
         self.project = project
         self.shared = "temp"
-        self.has_vocabulary = False
         self.on_disk = path is not None
         self._owns = True
         self.small = small
@@ -109,8 +108,7 @@ class Database:
         small = size is Size.SMALL
         other = object.__new__(Database)
         other.project, other._owns, other.small, other.shared = self.project, False, small, "temp"
-        other.on_disk, other.has_vocabulary = self.on_disk, False
-        other._ready, other._size = self._ready, size
+        other.on_disk, other._ready, other._size = self.on_disk, self._ready, size
         other._connection = self._ready[size].pop() if self._ready.get(size) else self._cursor()
         other._set_variables()
         return other

@@ -12,17 +12,14 @@ from kg.ontology.ontology import SITUATION, Ontology
 from kg.ontology.turtle import read_folders
 from kg.project import Project
 
-VOCABULARY = ("class", "superclass", "property", "superproperty", "individual", "class_key", "ontology_term")
-"""The tables that it makes."""
-
 _NUMBERS = frozenset({XSD + "decimal", XSD + "integer"})
 
 
 def fill_vocabulary(database: Database, ontology: Ontology) -> None:
-    """Make the tables of the vocabulary, once on each connection."""
-    if database.has_vocabulary:
+    """Fill the tables of the vocabulary, once for all connections; a file keeps them for later builds."""
+    if database.rows("select 1 from class limit 1"):
         return
-    database.run("vocabulary")
+    database.execute_text("begin")
     classes = ontology.classes.values()
     facts = [item for iri, item in ontology.properties.items() if ontology.is_fact_property(iri) or item.computed]
     database.append(
@@ -67,20 +64,7 @@ def fill_vocabulary(database: Database, ontology: Ontology) -> None:
     )
     database.append("class_key", _keys(ontology))
     database.append("ontology_term", ontology_terms(database.project, ontology))
-    database.has_vocabulary = True
-
-
-def share_vocabulary(database: Database) -> None:
-    """Let other connections take the tables of the vocabulary from this one."""
-    for table in VOCABULARY:
-        database.execute_text(f"create or replace table work.{table} as from {table}")
-
-
-def take_vocabulary(database: Database) -> None:
-    """Make the tables of the vocabulary of what another connection shares."""
-    for table in VOCABULARY:
-        database.execute_text(f"create or replace temp table {table} as from work.{table}")
-    database.has_vocabulary = True
+    database.execute_text("commit")
 
 
 def _keys(ontology: Ontology) -> list[tuple[str, int, str, bool, bool, bool]]:

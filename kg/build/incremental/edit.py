@@ -94,7 +94,7 @@ def edit(rows: ChangedRows, project: Project, ontology: Ontology, last: LastBuil
         OutOfReachError: a full build is needed.
     """
     with steps.of("reach", rows.database):
-        Reach(rows, ontology, last, day).follow()
+        Reach(rows, last, day).follow()
     with steps.of("compare", rows.database), ThreadPoolExecutor(max_workers=1) as other:
         earlier, now = _Side(rows.database, "before", last.day), _Side(rows.database, "after", day)
         before_run = other.submit(earlier.run, project, ontology, draft)

@@ -6,8 +6,6 @@ from kg.build.database import Database, stage_text
 from kg.build.incremental.changed_rows import ChangedRows
 from kg.build.incremental.state import LastBuild
 from kg.build.texts import read_quantities
-from kg.build.vocabulary_tables import fill_vocabulary, share_vocabulary, take_vocabulary
-from kg.ontology.ontology import Ontology
 
 LARGEST_SHARE = 1 / 3
 """Of all facts: an edit that reaches more is built in full, which is as fast then."""
@@ -45,9 +43,8 @@ class Reach:
         day: ISO day that rules take for today now.
     """
 
-    def __init__(self, rows: ChangedRows, ontology: Ontology, last: LastBuild, day: str) -> None:
-        self.database, self.ontology = rows.database, ontology
-        self._last, self._day = last, day
+    def __init__(self, rows: ChangedRows, last: LastBuild, day: str) -> None:
+        self.database, self._last, self._day = rows.database, last, day
 
     def follow(self) -> None:
         """Make the tables ``work.before_...`` and ``work.after_...`` of all rows that matter.
@@ -59,8 +56,6 @@ class Reach:
         database.run("edit_rows")
         if database.rows(stage_text("edit_renames")):
             raise OutOfReachError("another name stands for a former one")
-        fill_vocabulary(database, self.ontology)
-        share_vocabulary(database)
         database.run("edit_names")
         self._name_keys()
         database.run("edit_told")
@@ -92,7 +87,8 @@ class Reach:
     def _name_keys(self) -> None:
         """How changed nodes without a slug are called: by ``resolve.sql`` itself, on them alone."""
         database = self.database
-        if not database.rows("select 1 from temp.main.claim_row where kind = 'class' and subject is null limit 1"):
+        altered = "select 1 from temp.main.claim_row c join altered_fact a using (file, fact) where a.era = 'fresh'"
+        if not database.rows(f"{altered} and c.kind = 'class' and c.subject is null limit 1"):
             return
         database.run("edit_keys")
         with_rows = prepared(database, "key", _RESTRICTED)
@@ -107,10 +103,9 @@ class Reach:
 
 
 def prepared(database: Database, name: str, tables: tuple[str, ...] = (*_RESTRICTED, "read_finding")) -> Database:
-    """A connection with the vocabulary, in which the base tables hold only the rows of the tables ``work.NAME_...``."""
+    """A connection in which the base tables hold only the rows of the tables ``work.NAME_...``."""
     few = int(database.rows(f"select count(*) from work.{name}_claim_row")[0][0]) < _FEW  # noqa: S608 - our names
     fork = database.fork(small=few)
     for table in tables:
         fork.execute_text(f"create temp table {table} as from work.{name}_{table}")
-    take_vocabulary(fork)
     return fork

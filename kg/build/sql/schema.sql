@@ -31,6 +31,17 @@ create table if not exists built_by (token varchar);
 create table if not exists built_input (source varchar, rows bigint, hash varchar);
 create table if not exists keyed_row (file varchar, fact integer, slug varchar);
 
+-- the ontology, filled from Python; a file is dropped when its ontology changes
+create table if not exists class (name varchar, iri varchar, label varchar, needs_source boolean, single_seat boolean, node boolean, keyed boolean);
+create table if not exists superclass (class varchar, super varchar);
+create table if not exists property (name varchar, iri varchar, label varchar, kind varchar, range varchar, domain varchar, functional boolean,
+  both_ways boolean, transitive boolean, irreflexive boolean, inverse varchar, inverse_of varchar, unit varchar, latest_stands boolean);
+create table if not exists superproperty (property varchar, super varchar);
+create table if not exists individual (name varchar, word varchar, iri varchar, type varchar);
+create table if not exists class_key (class varchar, seq integer, property varchar, required boolean, object boolean, quantity boolean);
+-- what rules may ask of the ontology, beside the terms of the data
+create table if not exists ontology_term (s varchar, p varchar, o varchar);
+
 -- the line and column of one field, from a row's marks; the row's own place where the field has none
 create or replace macro mark_line(marks, field, line) as
   coalesce(try_cast(nullif(regexp_extract(marks, '(?:^| )' || field || '=(\d+):\d+', 1), '') as integer), line);
