@@ -29,7 +29,7 @@ Row: TypeAlias = tuple[tuple[Any, ...], tuple[str | None, ...]]
 
 _KGS = "https://w3id.org/kga/shapes#"
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
-_NO_IRI = str.maketrans("".join(map(chr, range(0xE000, 0xE00D))), ' \t\n\r<>"{}|^`\\')  # as terms.sql writes what no IRI can hold
+_NO_IRI = str.maketrans("".join(map(chr, range(0xE000, 0xE00D))), ' \t\n\r<>"{}|^`\\')  # as emit.sql writes what no IRI can hold
 
 
 def run_rules(database: Database, ontology: Ontology, project: Project, *, today: str | None) -> None:

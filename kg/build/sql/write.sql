@@ -1,6 +1,6 @@
 -- write: triple_row, claim_line -> sorted N-Quads: what comes before the claims, the claims, and what comes after them; derived property
--- triples in the graph kga:derived as well. Rows are sorted while they are short, and then made
--- lines; names and predicates are numbered in order first, for numbers are compared sooner
+-- triples in the graph kga:derived as well. Rows are sorted while they are short, and then made lines; names and predicates are numbered in
+-- order first, for numbers are compared sooner
 set variable predicates = (select list(distinct p order by p || '>') from {shared}.triple_row);
 create or replace temp table name_number as
   select name, (row_number() over (order by name || '>'))::integer as place, name || '>' < 'claim/' as before_claims from (select distinct name from {shared}.triple_row);
