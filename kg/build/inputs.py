@@ -190,7 +190,7 @@ def _stale(plan: Plan, before: Mapping[str, set[str]], changed: set[str], root: 
 def _read_units(
     database: Database, root: Path, plan: Plan, ontology: Ontology, counted: Callable[[int, int, str], None], *, at_once: int
 ) -> None:
-    """Read units, so many at the same time, each on a connection of its own."""
+    """Read units, so many at the same time, each on a connection of its own; those not begun when one fails are left unread."""
     free: SimpleQueue[Database] = SimpleQueue()
     others = [database.beside() for _ in plan.stale[1:at_once]]
     for connection in (database, *others):
@@ -204,11 +204,12 @@ def _read_units(
         finally:
             free.put(connection)
 
+    readers = ThreadPoolExecutor(max_workers=1 + len(others))
     try:
-        with ThreadPoolExecutor(max_workers=1 + len(others)) as readers:
-            for reading in [readers.submit(read, number, unit) for number, unit in enumerate(plan.stale)]:
-                reading.result()
+        for reading in [readers.submit(read, number, unit) for number, unit in enumerate(plan.stale)]:
+            reading.result()
     finally:
+        readers.shutdown(cancel_futures=True)  # whoever stops the build waits for what is being read, and for no more
         for connection in others:
             connection.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,3 +52,28 @@ def test_a_table_that_was_half_read_is_read_anew(tmp_path: Path, monkeypatch: py
     monkeypatch.undo()
     assert counts(project.state_dir / "killed.duckdb") == wanted
     assert counts(project.state_dir / "killed.duckdb") == wanted
+
+
+def test_a_build_that_is_stopped_in_one_table_of_many_begins_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"t{number:02}.csv": "Name\nEva\n" for number in range(20)}
+    files |= {
+        f"t{number:02}.map.yaml": MAPPING.replace("t.csv", f"t{number:02}.csv").replace("id: t", f"id: t{number}") for number in range(20)
+    }
+    project = replace(table_case(tmp_path, files), threads=2)
+    begun = []
+
+    def stopped(database: Database, root: Path, unit: units.Unit, *arguments: Any, **options: Any) -> None:
+        begun.append(unit.name)
+        if len(begun) == 1:
+            raise KeyboardInterrupt
+        time.sleep(0.05)
+
+    monkeypatch.setattr(units, "read_unit", stopped)
+    monkeypatch.setattr(inputs, "_add", lambda database, outcome: None)
+    database = Database(project, None)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            inputs.read_inputs(database, project, load_ontology(ontology_folders(project)))
+    finally:
+        database.close()
+    assert 0 < len(begun) < 10
